@@ -1,0 +1,72 @@
+"""The Python environment that runs Odoo, made once per set of requirements."""
+
+import hashlib
+import subprocess
+import sys
+
+from . import paths, store
+from .say import Problem, Step
+
+REQUIREMENTS = paths.CHECKOUT / "dev/requirements.txt"
+
+
+def wanted():
+    """The pinned requirements, one a line."""
+    lines = (line.split("#")[0].strip() for line in REQUIREMENTS.open())
+    return [line for line in lines if line]
+
+
+def name():
+    """Named after everything it depends on, so that a change makes a new one."""
+    version = "%d.%d" % sys.version_info[:2]
+    text = "\n".join([*wanted(), sys.base_prefix, sys.version])
+    return f"python{version}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
+
+
+def check(path):
+    # A file that pip writes last, and a Python that was not uninstalled since.
+    return (path / "packages.txt").is_file() and (path / "bin/python").exists()
+
+
+def install(python, arguments, what, count):
+    """Run pip for COUNT packages, showing how many of them were collected."""
+    process = subprocess.Popen(
+        [python, "-m", "pip", "install", "--disable-pip-version-check", *arguments],
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    said, collected = [], 0
+    with Step(what, usual=40) as step:
+        for line in process.stdout:
+            if not line.startswith("WARNING: Location"):
+                said.append(line.strip())
+            if line.startswith(("Collecting", "Requirement already")):
+                collected += 1
+                step.at(min(collected / (count * 1.5), 0.95))
+        if process.wait():
+            raise Problem(
+                "The Python packages could not be installed. Check the network and "
+                "run the command again.\npip said: " + "\n  ".join(said[-4:])
+            )
+
+
+def _build(path):
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", "--copies", path], capture_output=True, text=True
+    )
+    if made.returncode:
+        raise Problem(
+            "Python cannot make a virtual environment here. Install its part for "
+            f"that: apt-get install python3-venv\nIt said: {made.stdout.strip()[-300:]}"
+        )
+    python = path / "bin/python"
+    count = len(wanted())
+    install(python, ["-r", REQUIREMENTS], f"installing {count} Python packages", count)
+    listed = subprocess.run([python, "-m", "pip", "freeze"], capture_output=True)
+    (path / "packages.txt").write_bytes(listed.stdout)
+
+
+def python():
+    """The path of its interpreter."""
+    return store.entry(name(), _build, check, 700) / "bin/python"
