@@ -1,0 +1,179 @@
+from odoo import api, fields, models
+
+from .dates import ONE_DAY, natural_key
+
+OCCUPANCY_STATUS = [
+    ("unsold", "Unsold"),
+    ("undelivered", "Undelivered"),
+    ("delivered_vacant", "Vacant"),
+    ("decorating", "Decorating"),
+    ("owner_occupied", "Owner-occupied"),
+    ("leased", "Leased"),
+]
+UNIT_TYPES = [
+    ("residential", "Residential"),
+    ("shop", "Shop"),
+    ("parking", "Parking"),
+    ("office", "Office"),
+]
+
+
+class PropertyUnit(models.Model):
+    """A unit 房屋. Who owns and occupies it today is read from its history rows;
+    writing owner, occupant or status here adds to that history."""
+
+    _name = "property.unit"
+    _description = "Property Unit"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "community_id, sort_key, id"
+    _rec_names_search = ["name", "building_id.name", "owner_id.name"]
+
+    name = fields.Char("Room No.", required=True, tracking=True)
+    active = fields.Boolean(default=True)
+    building_id = fields.Many2one(
+        "property.building", required=True, index=True, ondelete="restrict"
+    )
+    community_id = fields.Many2one(
+        related="building_id.community_id", store=True, index=True
+    )
+    company_id = fields.Many2one(
+        related="building_id.company_id", store=True, index=True
+    )
+    sort_key = fields.Char(compute="_compute_sort_key", store=True, index=True)
+    floor_area = fields.Float("Floor Area (m²)", digits=(16, 4), tracking=True)
+    unit_type = fields.Selection(UNIT_TYPES, default="residential", required=True)
+    apportion_key = fields.Float(
+        default=1.0, help="Weight where shared utilities are divided by agreed key."
+    )
+    handover_date = fields.Date(
+        tracking=True, help="From this day the owner pays, not the developer."
+    )
+    owner_id = fields.Many2one(
+        "res.partner",
+        compute="_compute_tenure",
+        inverse="_inverse_owner_id",
+        store=True,
+        readonly=False,
+        index=True,
+        tracking=True,
+    )
+    occupant_id = fields.Many2one(
+        "res.partner",
+        compute="_compute_tenure",
+        inverse="_inverse_occupant_id",
+        store=True,
+        readonly=False,
+        index=True,
+        tracking=True,
+    )
+    occupancy_status = fields.Selection(
+        OCCUPANCY_STATUS,
+        compute="_compute_occupancy_status",
+        inverse="_inverse_occupancy_status",
+        store=True,
+        readonly=False,
+        tracking=True,
+    )
+    paid_through = fields.Date(
+        tracking=True, help="Last day paid for; prepayable fees are not billed up to it."
+    )
+    opening_through = fields.Date(
+        help="Last day whose fees came in with the opening ledger, paid or as arrears."
+    )
+    tenure_ids = fields.One2many("property.unit.tenure", "unit_id")
+    occupancy_ids = fields.One2many("property.unit.occupancy", "unit_id")
+    note = fields.Text("Remarks")
+
+    _name_uniq = models.UniqueIndex(
+        "(building_id, name)", "This building already has a unit of this room number."
+    )
+    _area_positive = models.Constraint(
+        "CHECK(floor_area >= 0)", "The floor area cannot be negative."
+    )
+
+    @api.depends("building_id.name", "building_id.sequence", "name")
+    def _compute_sort_key(self):
+        for unit in self:
+            building = unit.building_id
+            unit.sort_key = natural_key(
+                str(building.sequence or 0), building.name, unit.name
+            )
+
+    @api.depends("name", "building_id.name")
+    def _compute_display_name(self):
+        for unit in self:
+            unit.display_name = f"{unit.building_id.name or ''} {unit.name or ''}".strip()
+
+    @api.depends(
+        "tenure_ids.partner_id",
+        "tenure_ids.role",
+        "tenure_ids.date_from",
+        "tenure_ids.date_to",
+    )
+    def _compute_tenure(self):
+        today = fields.Date.context_today(self)
+        for unit in self:
+            current = unit.tenure_ids._valid_on(today)
+            unit.owner_id = current.filtered(lambda t: t.role == "owner")[:1].partner_id
+            unit.occupant_id = current.filtered(lambda t: t.role == "occupant")[
+                :1
+            ].partner_id
+
+    @api.depends(
+        "occupancy_ids.status", "occupancy_ids.date_from", "occupancy_ids.date_to"
+    )
+    def _compute_occupancy_status(self):
+        today = fields.Date.context_today(self)
+        for unit in self:
+            unit.occupancy_status = unit.occupancy_ids._valid_on(today)[:1].status
+
+    def _inverse_owner_id(self):
+        self.env["property.unit.tenure"]._record_change(
+            {unit: {"partner_id": unit.owner_id.id} for unit in self}, role="owner"
+        )
+
+    def _inverse_occupant_id(self):
+        self.env["property.unit.tenure"]._record_change(
+            {unit: {"partner_id": unit.occupant_id.id} for unit in self},
+            role="occupant",
+            is_payer=False,
+        )
+
+    def _inverse_occupancy_status(self):
+        self.env["property.unit.occupancy"]._record_change(
+            {unit: {"status": unit.occupancy_status} for unit in self}
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if not vals.get("occupancy_status") and not vals.get("occupancy_ids"):
+                vals["occupancy_status"] = (
+                    "delivered_vacant" if vals.get("owner_id") else "unsold"
+                )
+        return super().create(vals_list)
+
+    @api.model
+    def _cron_refresh_current(self):
+        """Bring owner, occupant and status up to today where a dated change fell due.
+
+        Looks for rows that began or ended since the last month, so that a run that
+        comes late still catches up; running twice changes nothing.
+        """
+        today = fields.Date.context_today(self)
+        since = today - 31 * ONE_DAY
+        recent = [
+            "|",
+            "&",
+            ("date_from", ">=", since),
+            ("date_from", "<=", today),
+            "&",
+            ("date_to", ">=", since),
+            ("date_to", "<", today),
+        ]
+        tenured = self.env["property.unit.tenure"].search(recent).unit_id
+        occupied = self.env["property.unit.occupancy"].search(recent).unit_id
+        self.env.add_to_compute(self._fields["owner_id"], tenured)
+        self.env.add_to_compute(self._fields["occupant_id"], tenured)
+        self.env.add_to_compute(self._fields["occupancy_status"], occupied)
+        self.flush_model()
