@@ -1,0 +1,1 @@
+"""Code that runs in Odoo's Python, not in the one that runs the dev commands."""
