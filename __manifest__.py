@@ -13,6 +13,7 @@
         "security/groups.xml",
         "security/estate/ir.model.access.csv",
         "security/estate/rules.xml",
+        "views/menus.xml",
         "views/estate/property_unit_views.xml",
     ],
     "demo": [],
