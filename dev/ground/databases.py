@@ -99,7 +99,7 @@ class Databases:
         modules = ",".join([paths.MODULE, *extra])
         said = self._odoo(
             f"installing {modules} in {name}", "-d", name, "-i", modules,
-            "--stop-after-init", "--no-http", *log,
+            "--stop-after-init", "--no-http", *["--with-demo"][: int(demo)], *log,
         )  # fmt: skip
         (self.notes / name).write_text(module_state())
         return said

@@ -50,7 +50,9 @@ def _private_apt(folder):
         "Dir::Etc::sourceparts": folder / "parts",
         "Acquire::Retries": "2",
     }
-    return [part for name, value in settings.items() for part in ("-o", f"{name}={value}")]
+    return [
+        part for name, value in settings.items() for part in ("-o", f"{name}={value}")
+    ]
 
 
 def _candidate(options):

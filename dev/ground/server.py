@@ -62,4 +62,3 @@ def ground(documents=True):
         packages.install(packages.missing_for_documents())
     with postgres.database_server() as server:
         yield Ground(home, python, server)
-

@@ -1,0 +1,109 @@
+"""What dev/lint looks at; each check returns its complaints, one a line."""
+
+import os
+import re
+import subprocess
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+from . import apt, paths
+
+LONGEST = 300
+CODE = ("models", "wizards", "report", "controllers", "dev")
+# A path of somebody's machine; this file may not hold one either.
+ABSOLUTE = re.compile(r"(?<![\w.~}])/(?:home|root|Users)/[\w.-]+")
+TROUBLE = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (WARNING|ERROR|CRITICAL) ")
+STAMPED = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ [A-Z]+ ")
+
+
+def tracked(pattern=""):
+    """Files of the checkout that git has or would take, as relative paths."""
+    command = ["git", "ls-files", "-co", "--exclude-standard", "--deduplicate"]
+    listed = subprocess.run(
+        command, cwd=paths.CHECKOUT, capture_output=True, text=True, check=True
+    )
+    names = (Path(line) for line in listed.stdout.splitlines())
+    return [
+        n for n in names if n.match(pattern or "*") and (paths.CHECKOUT / n).exists()
+    ]
+
+
+def _said(here, *command, **options):
+    process = here.start(
+        *command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options
+    )
+    said = process.communicate()[0].strip()
+    return said.splitlines() if process.returncode else []
+
+
+def ruff(here, fix=False):
+    """Style and likely mistakes in Python."""
+    where = {"cwd": paths.CHECKOUT}
+    cache = ["--cache-dir", paths.state() / "ruff"]
+    mend = ["--fix"] if fix else []
+    found = _said(here, "-m", "ruff", "check", *mend, "-q", *cache, ".", **where)
+    look = [] if fix else ["--check"]
+    return found + _said(
+        here, "-m", "ruff", "format", *look, "-q", *cache, ".", **where
+    )
+
+
+def pylint(here):
+    """Odoo's own conventions, by pylint-odoo."""
+    settings = f"--rcfile={paths.CHECKOUT / 'pyproject.toml'}"
+    return _said(
+        here, "-m", "pylint", settings, "--ignore=dev", "--disable=missing-readme", "-j", os.cpu_count() or 1,
+        paths.MODULE, cwd=here.addons,
+    )  # fmt: skip
+
+
+def xml(_here):
+    """Every XML and SVG file can be read, and holds no tab."""
+    found = []
+    for path in [*tracked("*.xml"), *tracked("*.svg")]:
+        text = (paths.CHECKOUT / path).read_bytes()
+        try:
+            ElementTree.fromstring(text)
+        except ElementTree.ParseError as error:
+            found.append(f"{path}: {error}")
+        if path.suffix == ".xml" and b"\t" in text:
+            found.append(f"{path}: has a tab; indent with spaces")
+    return found
+
+
+def length(_here):
+    """No file of code is longer than a reader can hold."""
+    found = []
+    for path in tracked("*.py"):
+        if path.parts[0] in CODE:
+            lines = (paths.CHECKOUT / path).read_text().count("\n")
+            if lines > LONGEST:
+                found.append(f"{path}: {lines} lines; divide it ({LONGEST} at most)")
+    return found
+
+
+def places(_here):
+    """No file names this machine's folders or the mirror it installs from."""
+    mine = {f"{paths.CHECKOUT.parent}/"} if len(paths.CHECKOUT.parts) > 2 else set()
+    mine |= {address for _options, address, _suite, _parts in apt.sources()}
+    found = []
+    for path in tracked():
+        try:
+            lines = (paths.CHECKOUT / path).read_text().splitlines()
+        except (UnicodeDecodeError, IsADirectoryError):
+            continue
+        for number, line in enumerate(lines, 1):
+            if ABSOLUTE.search(line) or any(place in line for place in mine):
+                found.append(f"{path}:{number}: names a place of one machine: {line}")
+    return found
+
+
+def log(text):
+    """Lines of a server log that warn, each with what belongs to it."""
+    found, open_ = [], False
+    for line in text.splitlines():
+        if STAMPED.match(line):
+            open_ = bool(TROUBLE.match(line))
+        if open_:
+            found.append(line)
+    return found

@@ -1,0 +1,68 @@
+"""The module's terms: exported from a real database, merged, and checked."""
+
+import subprocess
+
+from . import paths
+from .say import Problem, Step
+
+FOLDER = paths.CHECKOUT / "i18n"
+POT = FOLDER / f"{paths.MODULE}.pot"
+LANGUAGES = ("zh_TW", "zh_CN")
+SCRIPT = paths.CHECKOUT / "dev/ground/inside/po.py"
+NEW = """msgid ""
+msgstr ""
+"Project-Id-Version: Odoo Server 19.0\\n"
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+"""
+
+
+def files():
+    return [FOLDER / f"{language}.po" for language in LANGUAGES]
+
+
+def _script(here, *arguments):
+    process = here.start(SCRIPT, *arguments, stdout=subprocess.PIPE, text=True)
+    said = process.communicate()[0]
+    if process.returncode:
+        raise Problem("A translation file cannot be read; see above.")
+    return said
+
+
+def export(here, database, target):
+    """Write the terms of the module in DATABASE to TARGET, without dates."""
+    with Step("exporting the terms"):
+        process = here.start(
+            "-m", "odoo", "i18n", "export", "-d", database, "-l", "pot",
+            "-o", target, paths.MODULE,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+        said = process.communicate()[0]
+    if process.returncode or not target.is_file():
+        raise Problem(f"{said[-3000:]}\nThe terms could not be exported; see above.")
+    _script(here, "normal", target)
+
+
+def merge(here, database):
+    """Bring the .pot file and the .po files up to date; returns a report."""
+    FOLDER.mkdir(exist_ok=True)
+    export(here, database, POT)
+    for path, language in zip(files(), LANGUAGES, strict=True):
+        if not path.exists():
+            path.write_text(NEW.format(language=language))
+    return _script(here, "merge", POT, *files())
+
+
+def faults(here, database):
+    """What is missing in the .po files, one line for each."""
+    fresh = paths.state() / "terms.pot"
+    fresh.unlink(missing_ok=True)
+    export(here, database, fresh)
+    there = [path for path in files() if path.exists()]
+    absent = [
+        f"{path} is missing: run dev/i18n" for path in files() if path not in there
+    ]
+    return absent + _script(here, "check", fresh, *there).splitlines()
