@@ -32,13 +32,13 @@ def _runs(path):
 def hand_over():
     """Run the same command again with a suitable Python, or say what is needed."""
     for minor in (11, 12, 13, 10):
-        path = shutil.which("python3.%d" % minor)
+        path = shutil.which("python3." + str(minor))
         if path and _runs(path):
             os.execv(path, [path] + sys.argv)
     sys.exit(
-        "Odoo 19 needs Python 3.10 to 3.13, and this is Python %d.%d (%s). "
-        "Install one of them, for example with: apt-get install python3 python3-venv"
-        % (sys.version_info[0], sys.version_info[1], sys.executable)
+        "Odoo 19 needs Python 3.10 to 3.13, and %s is Python %s. Install one of "
+        "them, for example with: apt-get install python3 python3-venv"
+        % (sys.executable, sys.version.split()[0])
     )
 
 

@@ -16,16 +16,14 @@ TROUBLE = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (WARNING|ERROR|CRITICAL) ")
 STAMPED = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ [A-Z]+ ")
 
 
-def tracked(pattern=""):
+def tracked(pattern="*"):
     """Files of the checkout that git has or would take, as relative paths."""
     command = ["git", "ls-files", "-co", "--exclude-standard", "--deduplicate"]
     listed = subprocess.run(
         command, cwd=paths.CHECKOUT, capture_output=True, text=True, check=True
     )
-    names = (Path(line) for line in listed.stdout.splitlines())
-    return [
-        n for n in names if n.match(pattern or "*") and (paths.CHECKOUT / n).exists()
-    ]
+    names = (Path(line) for line in listed.stdout.splitlines() if line)
+    return [n for n in names if n.match(pattern) and (paths.CHECKOUT / n).is_file()]
 
 
 def _said(here, *command, **options):
@@ -38,22 +36,22 @@ def _said(here, *command, **options):
 
 def ruff(here, fix=False):
     """Style and likely mistakes in Python."""
-    where = {"cwd": paths.CHECKOUT}
-    cache = ["--cache-dir", paths.state() / "ruff"]
-    mend = ["--fix"] if fix else []
-    found = _said(here, "-m", "ruff", "check", *mend, "-q", *cache, ".", **where)
-    look = [] if fix else ["--check"]
-    return found + _said(
-        here, "-m", "ruff", "format", *look, "-q", *cache, ".", **where
-    )
+    options = ["-q", "--cache-dir", paths.state() / "ruff", "."]
+    verbs = [["check"], ["format", "--check"]]
+    if fix:
+        verbs = [["check", "--fix"], ["format"]]
+    found = []
+    for verb in verbs:
+        found += _said(here, "-m", "ruff", *verb, *options, cwd=paths.CHECKOUT)
+    return found
 
 
 def pylint(here):
     """Odoo's own conventions, by pylint-odoo."""
     settings = f"--rcfile={paths.CHECKOUT / 'pyproject.toml'}"
     return _said(
-        here, "-m", "pylint", settings, "--ignore=dev", "--disable=missing-readme", "-j", os.cpu_count() or 1,
-        paths.MODULE, cwd=here.addons,
+        here, "-m", "pylint", settings, "--ignore=dev", "--disable=missing-readme",
+        "-j", os.cpu_count() or 1, paths.MODULE, cwd=here.addons,
     )  # fmt: skip
 
 

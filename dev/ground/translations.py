@@ -62,7 +62,6 @@ def faults(here, database):
     fresh.unlink(missing_ok=True)
     export(here, database, fresh)
     there = [path for path in files() if path.exists()]
-    absent = [
-        f"{path} is missing: run dev/i18n" for path in files() if path not in there
-    ]
+    gone = [path for path in files() if not path.exists()]
+    absent = [f"{path} is missing: run dev/i18n" for path in gone]
     return absent + _script(here, "check", fresh, *there).splitlines()

@@ -18,7 +18,7 @@ def wanted():
 
 def name():
     """Named after everything it depends on, so that a change makes a new one."""
-    version = "%d.%d" % sys.version_info[:2]
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     text = "\n".join([*wanted(), sys.base_prefix, sys.version])
     return f"python{version}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
 

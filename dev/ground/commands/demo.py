@@ -70,8 +70,7 @@ def serve(here, options):
 
 
 def greet(here, url, log):
-    print(
-        f"\nOdoo is ready: {url}\n\n  {'role':<14} {'login':<24} password", flush=True
-    )
+    print(f"\nOdoo is ready: {url}\n")
+    print(f"  {'role':<14} {'login':<24} password", flush=True)
     here.run(LOGINS, NAME)
     print(AFTERWARDS.format(log=log), flush=True)
