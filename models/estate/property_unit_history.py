@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -48,7 +50,7 @@ class PropertyUnitHistory(models.AbstractModel):
         for (unit, *_track), rows in siblings.grouped(
             lambda row: (row.unit_id, *row._track())
         ).items():
-            ordered = rows.sorted(lambda row: row.date_from or fields.Date.to_date("1"))
+            ordered = rows.sorted(lambda row: row.date_from or date.min)
             for row, following in zip(ordered, ordered[1:], strict=False):
                 if not row.date_to or not following.date_from or (
                     row.date_to >= following.date_from

@@ -1,0 +1,105 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class PropertyBillingException(models.Model):
+    """Something in a billing run that somebody has to mend or to accept."""
+
+    _name = "property.billing.exception"
+    _description = "Billing Exception"
+    _order = "state desc, kind, sort_key, id"
+    _rec_name = "message"
+
+    run_id = fields.Many2one(
+        "property.billing.run", required=True, index=True, ondelete="cascade"
+    )
+    community_id = fields.Many2one(
+        related="run_id.community_id", store=True, index=True
+    )
+    company_id = fields.Many2one(related="run_id.company_id", store=True)
+    unit_id = fields.Many2one("property.unit", index=True, ondelete="cascade")
+    sort_key = fields.Char(related="unit_id.sort_key", store=True)
+    fee_item_id = fields.Many2one("property.fee.item", ondelete="cascade")
+    meter_id = fields.Many2one("property.meter", ondelete="set null")
+    kind = fields.Selection(
+        [
+            ("no_rate", "No rate"),
+            ("no_owner", "No owner"),
+            ("no_area", "No floor area"),
+            ("no_reading", "No reading"),
+            ("backwards", "Reading goes backwards"),
+            ("absurd_usage", "Absurd usage"),
+            ("no_weight", "Nobody to share the cost"),
+        ],
+        required=True,
+    )
+    message = fields.Char(required=True)
+    state = fields.Selection(
+        [("open", "Open"), ("accepted", "Accepted")], default="open", required=True
+    )
+    reason = fields.Char("Reason for Accepting")
+    accepted_by = fields.Many2one("res.users", readonly=True)
+    accepted_on = fields.Datetime(readonly=True)
+
+    _once = models.UniqueIndex(
+        "(run_id, unit_id, fee_item_id, kind) NULLS NOT DISTINCT",
+        "This exception is already listed.",
+    )
+
+    def action_accept(self):
+        """Let the exceptions stand as they are; each needs its reason.
+
+        :raises UserError: for an exception without a reason
+        """
+        missing = self.filtered(lambda row: not (row.reason or "").strip())
+        if missing:
+            raise UserError(
+                self.env._(
+                    "Say why it may stand: %(message)s", message=missing[0].message
+                )
+            )
+        self.run_id._check_open()
+        self.write(
+            {
+                "state": "accepted",
+                "accepted_by": self.env.uid,
+                "accepted_on": fields.Datetime.now(),
+            }
+        )
+
+    def action_reopen(self):
+        """Take an acceptance back."""
+        self.run_id._check_open()
+        self.write({"state": "open", "accepted_by": False, "accepted_on": False})
+
+    def action_open_cause(self):
+        """Open the record where the exception can be mended."""
+        self.ensure_one()
+        return (self.meter_id or self.unit_id or self.fee_item_id).get_formview_action()
+
+    @api.model
+    def _replace(self, run, found):
+        """Make ``found`` the exceptions of ``run``; what was accepted in the same words
+        stays accepted, for it was looked at.
+
+        :param found: list of values without run_id
+        """
+        accepted = {
+            (row.unit_id.id, row.fee_item_id.id, row.kind, row.message): row
+            for row in run.exception_ids
+            if row.state == "accepted"
+        }
+        kept, new = self.browse(), []
+        for vals in found:
+            key = (
+                vals.get("unit_id") or False,
+                vals.get("fee_item_id") or False,
+                vals["kind"],
+                vals["message"],
+            )
+            if key in accepted:
+                kept += accepted[key]
+            else:
+                new.append({**vals, "run_id": run.id})
+        (run.exception_ids - kept).unlink()
+        self.create(new)

@@ -1,0 +1,74 @@
+from odoo import fields, models
+from odoo.tools import SQL, date_utils
+
+from .usage import Reading
+
+
+class PropertyMeterReading(models.Model):
+    """The count of a meter at the end of a day. 抄表"""
+
+    _name = "property.meter.reading"
+    _description = "Meter Reading"
+    _order = "date desc, meter_id, id"
+    _rec_name = "meter_id"
+
+    meter_id = fields.Many2one(
+        "property.meter", required=True, index=True, ondelete="cascade"
+    )
+    unit_id = fields.Many2one(related="meter_id.unit_id", store=True, index=True)
+    fee_item_id = fields.Many2one(related="meter_id.fee_item_id", store=True)
+    community_id = fields.Many2one(
+        related="meter_id.community_id", store=True, index=True
+    )
+    company_id = fields.Many2one(related="meter_id.company_id", store=True)
+    date = fields.Date(required=True, default=fields.Date.context_today, index=True)
+    value = fields.Float(required=True, digits=(16, 3), aggregator=None)
+    is_estimate = fields.Boolean("Estimated")
+    user_id = fields.Many2one(
+        "res.users", "Read by", default=lambda self: self.env.user
+    )
+    note = fields.Char()
+
+    _date_uniq = models.UniqueIndex(
+        "(meter_id, date)", "This meter already has a reading on this day."
+    )
+    _value_positive = models.Constraint(
+        "CHECK(value >= 0)", "A meter does not count below zero."
+    )
+
+    def _readings(self, meters, first, last):
+        """Readings up to the day ``last``: of the four months before ``first``, and the
+        last one before those so that there is something to subtract.
+
+        :return: {meter id: [Reading]} in order of date
+        """
+        self.flush_model()
+        since = date_utils.subtract(first, months=4)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT meter_id, date, value, is_estimate
+                  FROM property_meter_reading
+                 WHERE meter_id = ANY(%(meters)s) AND date BETWEEN %(since)s AND %(last)s
+                 UNION ALL
+               (SELECT DISTINCT ON (meter_id) meter_id, date, value, is_estimate
+                  FROM property_meter_reading
+                 WHERE meter_id = ANY(%(meters)s) AND date < %(since)s
+              ORDER BY meter_id, date DESC)
+              ORDER BY meter_id, date
+                """,
+                meters=meters.ids,
+                since=since,
+                last=last,
+            )
+        )
+        readings = {
+            meter.id: [Reading(meter.date_installed, meter.initial_value)]
+            for meter in meters
+            if meter.date_installed
+        }
+        for meter, date, value, is_estimate in rows:
+            readings.setdefault(meter, []).append(
+                Reading(date, float(value), bool(is_estimate))
+            )
+        return readings

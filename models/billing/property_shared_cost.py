@@ -1,0 +1,68 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class PropertySharedCost(models.Model):
+    """A community's cost of one month that its units share. 公攤水電"""
+
+    _name = "property.shared.cost"
+    _description = "Shared Cost"
+    _inherit = ["mail.thread"]
+    _order = "period desc, community_id, fee_item_id, id"
+
+    name = fields.Char("Supplier's Bill No.")
+    community_id = fields.Many2one(
+        "property.community", required=True, index=True, tracking=True
+    )
+    company_id = fields.Many2one(related="community_id.company_id", store=True)
+    currency_id = fields.Many2one(related="community_id.currency_id")
+    fee_item_id = fields.Many2one(
+        "property.fee.item",
+        required=True,
+        ondelete="restrict",
+        domain="[('basis', '=', 'apportioned')]",
+        tracking=True,
+    )
+    period = fields.Date(
+        required=True,
+        default=lambda self: fields.Date.context_today(self).replace(day=1),
+        help="The month; any day of it is stored as its first.",
+    )
+    amount = fields.Monetary(required=True, tracking=True)
+    method = fields.Selection(
+        [("area", "By floor area"), ("key", "By agreed key"), ("equal", "Equally")],
+        default="area",
+        required=True,
+    )
+    building_ids = fields.Many2many(
+        "property.building",
+        domain="[('community_id', '=', community_id)]",
+        help="Empty: the whole community.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._first_of_month(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._first_of_month(vals)
+        return super().write(vals)
+
+    def _first_of_month(self, vals):
+        if vals.get("period"):
+            vals["period"] = fields.Date.to_date(vals["period"]).replace(day=1)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_billed(self):
+        billed = self.env["property.billing.run"].search_count(
+            [
+                ("community_id", "in", self.community_id.ids),
+                ("period", "in", self.mapped("period")),
+                ("state", "not in", ("draft", "computed")),
+            ],
+            limit=1,
+        )
+        if billed:
+            raise UserError(self.env._("This cost has been billed. Keep it as evidence."))

@@ -1,0 +1,101 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import date_utils
+
+
+class PropertyVacancy(models.Model):
+    """An application for the vacancy factor, granted from a day to a day."""
+
+    _name = "property.vacancy"
+    _description = "Vacancy Application"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "date_from desc, id desc"
+    _rec_name = "unit_id"
+
+    unit_id = fields.Many2one(
+        "property.unit", required=True, index=True, ondelete="cascade", tracking=True
+    )
+    community_id = fields.Many2one(
+        related="unit_id.community_id", store=True, index=True
+    )
+    company_id = fields.Many2one(related="unit_id.company_id", store=True)
+    partner_id = fields.Many2one(related="unit_id.owner_id", string="Applicant")
+    date_from = fields.Date("Vacant from", required=True, tracking=True)
+    date_to = fields.Date("Vacant until", tracking=True)
+    discount_from = fields.Date(
+        compute="_compute_discount_from",
+        help="After the minimum number of months in the settings.",
+    )
+    reason = fields.Text()
+    state = fields.Selection(
+        [
+            ("draft", "To approve"),
+            ("approved", "Approved"),
+            ("rejected", "Rejected"),
+        ],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    decided_by = fields.Many2one("res.users", readonly=True, copy=False)
+    decided_on = fields.Datetime(readonly=True, copy=False)
+
+    _dates_ordered = models.Constraint(
+        "CHECK(date_to IS NULL OR date_from <= date_to)",
+        "The last day cannot come before the first day.",
+    )
+
+    @api.depends("date_from", "company_id.property_vacancy_min_months")
+    def _compute_discount_from(self):
+        for vacancy in self:
+            vacancy.discount_from = vacancy.date_from and date_utils.add(
+                vacancy.date_from,
+                months=vacancy.company_id.property_vacancy_min_months,
+            )
+
+    def write(self, vals):
+        if set(vals) & {"unit_id", "date_from"} and "approved" in self.mapped("state"):
+            raise UserError(
+                self.env._(
+                    "An approved vacancy can only be ended. Reject it and let the owner "
+                    "apply again."
+                )
+            )
+        if set(vals) & {"state", "decided_by", "decided_on"} and not self.env.su:
+            raise UserError(self.env._("Approve or reject with the buttons."))
+        return super().write(vals)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("state", "draft") != "draft" and not self.env.su:
+                raise UserError(self.env._("An application begins undecided."))
+        return super().create(vals_list)
+
+    def action_approve(self):
+        """Grant the vacancy factor (CS head or manager)."""
+        self._decide("approved")
+
+    def action_reject(self):
+        """Refuse the vacancy factor (CS head or manager)."""
+        self._decide("rejected")
+
+    def _decide(self, state):
+        if not (
+            self.env.user.has_group("property_fee_collection.group_cs_head")
+            or self.env.user.has_group("property_fee_collection.group_manager")
+        ):
+            raise UserError(
+                self.env._("Only the customer service head or the manager decides.")
+            )
+        self.check_access("write")
+        # The state may be written by nobody: this is the one way to it.
+        self.sudo().write(
+            {
+                "state": state,
+                "decided_by": self.env.uid,
+                "decided_on": fields.Datetime.now(),
+            }
+        )
