@@ -50,6 +50,19 @@ class PropertySharedCost(models.Model):
         self._first_of_month(vals)
         return super().write(vals)
 
+    @api.private
+    def _weights(self, units):
+        """Weight of each of ``units`` that shares the cost: {unit id: weight}"""
+        self.ensure_one()
+        if self.building_ids:
+            units = units.filtered(lambda unit: unit.building_id in self.building_ids)
+        weigh = {
+            "area": lambda unit: unit.floor_area,
+            "key": lambda unit: unit.apportion_key,
+            "equal": lambda unit: 1.0,
+        }[self.method]
+        return {unit.id: weigh(unit) for unit in units if weigh(unit) > 0}
+
     def _first_of_month(self, vals):
         if vals.get("period"):
             vals["period"] = fields.Date.to_date(vals["period"]).replace(day=1)

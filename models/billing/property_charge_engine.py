@@ -1,0 +1,289 @@
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.tools import date_utils
+
+from .charge_builder import (
+    ChargeBuilder,
+    Facts,
+    Item,
+    Metered,
+    Place,
+    Shared,
+    Unit,
+)
+from .payers import Occupancy, Tenure, UnitLife, owner_pays_from
+from .usage import usage
+
+
+class PropertyChargeEngine(models.AbstractModel):
+    """Reads the facts of a community's month in sets, lets ``ChargeBuilder`` apply the
+    rules and gives back values to create."""
+
+    _name = "property.charge.engine"
+    _description = "Charge Engine"
+
+    @api.model
+    def _compute(self, run):
+        """:return: (charge values, exception values) of a billing run"""
+        charges, problems = ChargeBuilder(self._facts(run)).build()
+        previous = self._previous_amounts(run)
+        common = {
+            "run_id": run.id,
+            "community_id": run.community_id.id,
+            "company_id": run.company_id.id,
+            "currency_id": run.currency_id.id,
+            "period": run.period,
+        }
+        for charge in charges:
+            charge.update(common)
+            charge["amount_previous"] = previous.get(
+                (charge["unit_id"], charge["fee_item_id"]), 0.0
+            )
+        return charges, self._exception_vals(problems)
+
+    def _facts(self, run):
+        first, last = run.period, run._last_day
+        community = run.community_id
+        items = self._items(community)
+        units = self.env["property.unit"].search([("community_id", "=", community.id)])
+        return Facts(
+            first=first,
+            last=last,
+            rounding=run.currency_id.rounding,
+            transfer_rule=community._payer_rules[1],
+            alert_ratio=run.company_id.property_usage_alert_ratio,
+            units=self._units(community, units, first, last),
+            items=items,
+            book=self.env["property.fee.rate"]._book(community, last),
+            vacancies=self._vacancies(units, first, last),
+            meters=self._meters(units, items, first, last),
+            shared=self._shared(community, units, items, first),
+            billed=self._billed(run),
+        )
+
+    def _items(self, community):
+        items = self.env["property.fee.item"].search(
+            [("company_id", "in", (False, community.company_id.id))]
+        )
+        return {
+            item.id: Item(
+                item.id, item.basis, item.vacancy_eligible, item.is_prepayable
+            )
+            for item in items
+        }
+
+    def _units(self, community, units, first, last):
+        tenures = self._history(
+            "property.unit.tenure", units, first, last, Tenure, "role desc"
+        )
+        occupancies = self._history(
+            "property.unit.occupancy", units, first, last, Occupancy, "id"
+        )
+        handover_rule = community._payer_rules[0]
+        developer = community.developer_id.id or None
+        return [
+            Unit(
+                id=row["id"],
+                place=Place(
+                    row["id"], row["building_id"], community.id, row["unit_type"]
+                ),
+                floor_area=row["floor_area"],
+                apportion_key=row["apportion_key"],
+                covered_until=max(
+                    filter(None, (row["paid_through"], row["opening_through"])),
+                    default=None,
+                ),
+                sort_key=row["sort_key"],
+                life=UnitLife(
+                    tenures.get(row["id"], ()),
+                    occupancies.get(row["id"], ()),
+                    owner_pays_from(row["handover_date"], handover_rule),
+                    developer,
+                ),
+            )
+            for row in units.read(
+                [
+                    "building_id",
+                    "unit_type",
+                    "floor_area",
+                    "apportion_key",
+                    "paid_through",
+                    "opening_through",
+                    "handover_date",
+                    "sort_key",
+                ],
+                load=None,
+            )
+        ]
+
+    def _history(self, model, units, first, last, row_class, order):
+        """History rows of the units that touch the month: {unit id: [row]}"""
+        names = row_class._fields
+        rows = self.env[model].search_read(
+            [
+                ("unit_id", "in", units.ids),
+                "|",
+                ("date_from", "=", False),
+                ("date_from", "<=", last),
+                "|",
+                ("date_to", "=", False),
+                ("date_to", ">=", first),
+            ],
+            ["unit_id", *names],
+            order=order,
+            load=None,
+        )
+        history = defaultdict(list)
+        for row in rows:
+            history[row["unit_id"]].append(
+                row_class(*(row[name] or None for name in names))
+            )
+        return history
+
+    def _vacancies(self, units, first, last):
+        rows = self.env["property.vacancy"].search(
+            [
+                ("unit_id", "in", units.ids),
+                ("state", "=", "approved"),
+                ("date_from", "<=", last),
+                "|",
+                ("date_to", "=", False),
+                ("date_to", ">=", first),
+            ]
+        )
+        vacancies = defaultdict(list)
+        for row in rows:
+            vacancies[row.unit_id.id].append((row.discount_from, row.date_to or None))
+        return vacancies
+
+    def _meters(self, units, items, first, last):
+        meters = self.env["property.meter"].search(
+            [
+                ("unit_id", "in", units.ids),
+                ("fee_item_id", "in", list(items)),
+                "|",
+                ("date_installed", "=", False),
+                ("date_installed", "<=", last),
+                "|",
+                ("date_removed", "=", False),
+                ("date_removed", ">=", first),
+            ]
+        )
+        readings = self.env["property.meter.reading"]._readings(meters, first, last)
+        metered = defaultdict(list)
+        for meter in meters:
+            metered[meter.unit_id.id, meter.fee_item_id.id].append(
+                Metered(
+                    meter.id,
+                    usage(
+                        readings.get(meter.id, ()),
+                        first,
+                        last,
+                        meter.multiplier,
+                        meter.rollover_at,
+                    ),
+                )
+            )
+        return metered
+
+    def _shared(self, community, units, items, first):
+        costs = self.env["property.shared.cost"].search(
+            [("community_id", "=", community.id), ("period", "=", first)]
+        )
+        return [
+            Shared(cost.fee_item_id.id, cost.amount, cost._weights(units))
+            for cost in costs
+            if cost.fee_item_id.id in items
+        ]
+
+    def _billed(self, run):
+        rows = self.env["property.charge"].search_read(
+            [
+                ("community_id", "=", run.community_id.id),
+                ("period", "=", run.period),
+                ("run_id", "!=", run.id),
+            ],
+            ["unit_id", "fee_item_id", "partner_id"],
+            load=None,
+        )
+        return {(row["unit_id"], row["fee_item_id"], row["partner_id"]) for row in rows}
+
+    def _previous_amounts(self, run):
+        groups = self.env["property.charge"]._read_group(
+            [
+                ("community_id", "=", run.community_id.id),
+                ("period", "=", date_utils.subtract(run.period, months=1)),
+            ],
+            ["unit_id", "fee_item_id"],
+            ["amount:sum"],
+        )
+        return {(unit.id, item.id): amount for unit, item, amount in groups}
+
+    def _exception_vals(self, problems):
+        units = self.env["property.unit"].browse({p.unit_id for p in problems} - {None})
+        items = self.env["property.fee.item"].browse(
+            {p.item_id for p in problems} - {None}
+        )
+        unit_names = {unit.id: unit.display_name for unit in units}
+        item_names = {item.id: item.name for item in items}
+        return [
+            {
+                "unit_id": problem.unit_id,
+                "fee_item_id": problem.item_id,
+                "meter_id": problem.meter_id,
+                "kind": problem.kind,
+                "message": self._message(
+                    problem,
+                    unit_names.get(problem.unit_id, ""),
+                    item_names.get(problem.item_id, ""),
+                ),
+            }
+            for problem in self._once(problems)
+        ]
+
+    @staticmethod
+    def _once(problems):
+        return {(p.unit_id, p.item_id, p.kind): p for p in problems}.values()
+
+    def _message(self, problem, unit, item):
+        _, data = self.env._, problem.data
+        if problem.kind == "no_rate" and not item:
+            return _("%(unit)s: no fee item has a rate for this unit.", unit=unit)
+        if problem.kind == "no_rate":
+            return _(
+                "%(unit)s: no rate of %(item)s is valid in this month.",
+                unit=unit,
+                item=item,
+            )
+        if problem.kind == "no_area":
+            return _("%(unit)s: no floor area for %(item)s.", unit=unit, item=item)
+        if problem.kind == "no_owner":
+            return _(
+                "%(unit)s: nobody to pay from %(date_from)s to %(date_to)s.",
+                unit=unit,
+                **data,
+            )
+        if problem.kind == "no_reading":
+            return _(
+                "%(unit)s: %(item)s has no reading in this month, or none before it.",
+                unit=unit,
+                item=item,
+            )
+        if problem.kind == "backwards":
+            return _(
+                "%(unit)s: %(item)s counts backwards, from %(previous).10g to "
+                "%(current).10g.",
+                unit=unit,
+                item=item,
+                **data,
+            )
+        if problem.kind == "absurd_usage":
+            return _(
+                "%(unit)s: %(item)s shows %(quantity).10g against an average of "
+                "%(average).10g a month.",
+                unit=unit,
+                item=item,
+                **data,
+            )
+        return _("%(item)s: no unit has a share in this cost.", item=item)
