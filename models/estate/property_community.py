@@ -62,9 +62,13 @@ class PropertyCommunity(models.Model):
 
     building_ids = fields.One2many("property.building", "community_id")
     unit_ids = fields.One2many("property.unit", "community_id")
-    unit_count = fields.Integer(compute="_compute_occupancy")
-    delivered_count = fields.Integer(compute="_compute_occupancy")
-    occupied_count = fields.Integer(compute="_compute_occupancy")
+    building_count = fields.Integer("Buildings", compute="_compute_building_count")
+    unit_count = fields.Integer(
+        "Units", compute="_compute_occupancy", help="Parking spaces left out."
+    )
+    delivered_count = fields.Integer("Delivered", compute="_compute_occupancy")
+    occupied_count = fields.Integer("Occupied", compute="_compute_occupancy")
+    vacant_count = fields.Integer("Vacant", compute="_compute_occupancy")
     occupancy_rate = fields.Float(
         compute="_compute_occupancy",
         help="Occupied ÷ delivered units, parking spaces left out.",
@@ -91,6 +95,11 @@ class PropertyCommunity(models.Model):
                 | community.cs_user_ids
             )
 
+    @api.depends("building_ids")
+    def _compute_building_count(self):
+        for community in self:
+            community.building_count = len(community.building_ids)
+
     @api.depends("unit_ids.occupancy_status", "unit_ids.handover_date")
     @api.depends_context("property_as_of")
     def _compute_occupancy(self):
@@ -101,6 +110,7 @@ class PropertyCommunity(models.Model):
             community.unit_count = total
             community.delivered_count = delivered
             community.occupied_count = occupied
+            community.vacant_count = vacant
             community.occupancy_rate = occupied / delivered if delivered else 0.0
             community.vacancy_rate = vacant / delivered if delivered else 0.0
 

@@ -57,6 +57,10 @@ class PropertyUnit(models.Model):
         index=True,
         tracking=True,
     )
+    owner_phone = fields.Char(related="owner_id.phone", string="Owner's Phone")
+    owner_contact_state = fields.Selection(
+        related="owner_id.property_contact_state", string="Contact Data"
+    )
     occupant_id = fields.Many2one(
         "res.partner",
         compute="_compute_tenure",
@@ -70,6 +74,7 @@ class PropertyUnit(models.Model):
         OCCUPANCY_STATUS,
         compute="_compute_occupancy_status",
         inverse="_inverse_occupancy_status",
+        group_expand=True,
         store=True,
         readonly=False,
         tracking=True,

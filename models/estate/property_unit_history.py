@@ -44,6 +44,17 @@ class PropertyUnitHistory(models.AbstractModel):
             and (not row.date_to or row.date_to >= day)
         )
 
+    @api.model
+    def _domain_valid_on(self, day):
+        """Like ``_valid_on``, for a search."""
+        begun = fields.Domain("date_from", "=", False) | fields.Domain(
+            "date_from", "<=", day
+        )
+        going_on = fields.Domain("date_to", "=", False) | fields.Domain(
+            "date_to", ">=", day
+        )
+        return begun & going_on
+
     @api.constrains("unit_id", "date_from", "date_to")
     def _check_no_overlap(self):
         siblings = self.search([("unit_id", "in", self.unit_id.ids)])

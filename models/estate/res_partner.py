@@ -40,9 +40,12 @@ class ResPartner(models.Model):
 
     @api.depends("property_tenure_ids")
     def _compute_property_unit_count(self):
+        tenures = self.env["property.unit.tenure"]
+        today = fields.Date.context_today(self)
         counts = dict(
-            self.env["property.unit.tenure"]._read_group(
-                [("partner_id", "in", self.ids), ("date_to", "=", False)],
+            tenures._read_group(
+                tenures._domain_valid_on(today)
+                & fields.Domain("partner_id", "in", self.ids),
                 ["partner_id"],
                 ["unit_id:count_distinct"],
             )
@@ -99,9 +102,11 @@ class ResPartner(models.Model):
         self.property_address_verified = fields.Date.context_today(self)
 
     def action_open_property_units(self):
-        """Open the units that the partner owns or occupies."""
+        """Open the units that the partner owns or occupies today."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "property_fee_collection.action_property_unit"
         )
-        action["domain"] = [("tenure_ids.partner_id", "in", self.ids)]
+        action["domain"] = [
+            "|", ("owner_id", "in", self.ids), ("occupant_id", "in", self.ids)
+        ]
         return action
