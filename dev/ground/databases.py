@@ -104,11 +104,11 @@ class Databases:
         (self.notes / name).write_text(module_state())
         return said
 
-    def refresh(self, name, demo=False):
+    def refresh(self, name, demo=False, extra=()):
         """Have the module in NAME as it is now, with the least work."""
         note = self.notes / name
         if not note.exists() or not self.exists(name):
-            return self.install(name, demo)
+            return self.install(name, demo, extra)
         now = module_state()
         if note.read_text() != now:
             self._odoo(
