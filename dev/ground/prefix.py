@@ -49,6 +49,8 @@ def _private_apt(folder):
         "Dir::Etc::sourcelist": folder / "sid.list",
         "Dir::Etc::sourceparts": folder / "parts",
         "Acquire::Retries": "2",
+        # Else a mirror that cannot be reached is only a warning.
+        "APT::Update::Error-Mode": "any",
     }
     return [
         part for name, value in settings.items() for part in ("-o", f"{name}={value}")
