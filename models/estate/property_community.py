@@ -26,7 +26,7 @@ class PropertyCommunity(models.Model):
         required=True,
         tracking=True,
     )
-    is_remote = fields.Boolean(help="Far from town: owners are hard to meet.")
+    is_remote = fields.Boolean("Remote", help="Far from town: owners are hard to meet.")
     developer_id = fields.Many2one(
         "res.partner",
         tracking=True,

@@ -24,8 +24,8 @@ class PropertyUnitHistory(models.AbstractModel):
         related="unit_id.community_id", store=True, index=True
     )
     company_id = fields.Many2one(related="unit_id.company_id", store=True)
-    date_from = fields.Date()
-    date_to = fields.Date()
+    date_from = fields.Date("First Day")
+    date_to = fields.Date("Last Day")
 
     _dates_ordered = models.Constraint(
         "CHECK(date_from IS NULL OR date_to IS NULL OR date_from <= date_to)",
