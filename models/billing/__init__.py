@@ -8,10 +8,15 @@ from . import property_meter
 from . import property_meter_reading
 from . import property_shared_cost
 from . import property_charge
+from . import property_charge_change
 from . import property_billing_exception
 from . import property_billing_run
 from . import property_billing_run_sign
 from . import property_billing_run_invoice
+from . import property_billing_comparison
+from . import property_billing_run_review
+from . import property_billing_run_estimate
+from . import property_unit
 from . import property_charge_engine
 from . import account_move
 from . import account_move_line

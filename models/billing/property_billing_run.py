@@ -210,7 +210,8 @@ class PropertyBillingRun(models.Model):
             charges, found = self.env["property.charge.engine"]._compute(run)
             self.env["property.charge"].create(charges)
             self.env["property.billing.exception"]._replace(run, found)
-            run.state = "computed"
+            # The state is nobody's to write: see the guard on write().
+            run.sudo().state = "computed"
             run._charges_changed()
 
     def action_open_charges(self):

@@ -7,6 +7,18 @@ SIGNERS = {
     "finance": "property_fee_collection.group_finance",
 }
 
+# Set by the methods below only, never by a form or a client.
+GUARDED = {
+    "state",
+    "content_hash",
+    "amount_total",
+    "invoice_user_id",
+    "cs_signed_by",
+    "cs_signed_on",
+    "finance_signed_by",
+    "finance_signed_on",
+}
+
 
 class PropertyBillingRun(models.Model):
     """Two signatures, bound to the content (procedure, clause 4.1.2)."""
@@ -27,6 +39,22 @@ class PropertyBillingRun(models.Model):
         "CHECK(cs_signed_by != finance_signed_by)",
         "Nobody signs for both customer service and Finance.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_guarded(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_guarded(vals)
+        return super().write(vals)
+
+    def _check_guarded(self, vals):
+        if not self.env.su and GUARDED & set(vals):
+            raise AccessError(
+                self.env._("State and signatures change through the buttons only.")
+            )
 
     def action_sign_cs(self):
         """Sign for customer service (its head).

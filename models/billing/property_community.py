@@ -15,6 +15,7 @@ class PropertyCommunity(models.Model):
         help="Used instead of the due day, for contracts that grant instalments.",
     )
     run_ids = fields.One2many("property.billing.run", "community_id")
+    rate_ids = fields.One2many("property.fee.rate", "community_id", "Rates")
 
     @property
     def _fee_journal(self):

@@ -19,7 +19,12 @@ class PropertyFeeRate(models.Model):
     )
     basis = fields.Selection(related="fee_item_id.basis")
     community_id = fields.Many2one(
-        "property.community", index=True, help="Empty: every community."
+        "property.community",
+        compute="_compute_community_id",
+        store=True,
+        readonly=False,
+        index=True,
+        help="Empty: every community.",
     )
     building_id = fields.Many2one(
         "property.building", domain="[('community_id', '=?', community_id)]"
@@ -57,14 +62,17 @@ class PropertyFeeRate(models.Model):
         "The last day cannot come before the first day.",
     )
 
-    @api.depends("fee_item_id", "community_id", "building_id", "unit_id")
+    @api.depends("building_id", "unit_id")
+    def _compute_community_id(self):
+        for rate in self:
+            place = rate.unit_id or rate.building_id
+            rate.community_id = place.community_id or rate.community_id
+
+    @api.depends("fee_item_id", "community_id")
     def _compute_company_id(self):
         for rate in self:
             rate.company_id = (
-                rate.unit_id.company_id
-                or rate.building_id.company_id
-                or rate.community_id.company_id
-                or rate.fee_item_id.company_id
+                rate.community_id.company_id or rate.fee_item_id.company_id
             )
 
     @api.model
@@ -74,8 +82,6 @@ class PropertyFeeRate(models.Model):
         rows = self.search_read(
             [
                 ("community_id", "in", (False, community.id)),
-                ("building_id.community_id", "in", (False, community.id)),
-                ("unit_id.community_id", "in", (False, community.id)),
                 ("company_id", "in", (False, community.company_id.id)),
                 "|",
                 ("date_from", "=", False),

@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class PropertyMeter(models.Model):
@@ -42,8 +44,23 @@ class PropertyMeter(models.Model):
         domain="[('unit_id', '=', unit_id), ('fee_item_id', '=', fee_item_id)]",
     )
     reading_ids = fields.One2many("property.meter.reading", "meter_id")
-    last_date = fields.Date(compute="_compute_last_reading")
-    last_value = fields.Float(compute="_compute_last_reading", digits=(16, 3))
+    last_date = fields.Date("Last Read on", compute="_compute_last_reading")
+    last_value = fields.Float(
+        "Last Count",
+        compute="_compute_last_reading",
+        digits=(16, 3),
+        help="Of the last reading; before the first one the count when installed.",
+    )
+    is_read = fields.Boolean(
+        "Read this Month", compute="_compute_month_value", search="_search_is_read"
+    )
+    month_value = fields.Float(
+        "Count this Month",
+        compute="_compute_month_value",
+        inverse="_inverse_month_value",
+        digits=(16, 3),
+        help="Writing it makes today's reading.",
+    )
 
     _multiplier_positive = models.Constraint(
         "CHECK(multiplier > 0 AND rollover_at >= 0)", "A meter counts forward."
@@ -59,18 +76,62 @@ class PropertyMeter(models.Model):
             names = (meter.unit_id.display_name, meter.fee_item_id.name, meter.name)
             meter.display_name = " · ".join(filter(None, names))
 
-    @api.depends("reading_ids.date", "reading_ids.value")
+    @api.depends(
+        "reading_ids.date", "reading_ids.value", "date_installed", "initial_value"
+    )
     def _compute_last_reading(self):
-        last = {
-            row["meter_id"]: row
-            for row in self.env["property.meter.reading"].search_read(
-                [("meter_id", "in", self.ids)],
-                ["meter_id", "date", "value"],
-                order="date, id",
-                load=None,
-            )
-        }
+        last = self.env["property.meter.reading"]._last_readings(self)
         for meter in self:
-            row = last.get(meter.id)
-            meter.last_date = row and row["date"]
-            meter.last_value = row["value"] if row else 0.0
+            meter.last_date, meter.last_value = last.get(
+                meter._origin.id, (meter.date_installed, meter.initial_value)
+            )
+
+    @api.depends("reading_ids.date", "reading_ids.value")
+    def _compute_month_value(self):
+        first = fields.Date.context_today(self).replace(day=1)
+        rows = self.env["property.meter.reading"].search_read(
+            [("meter_id", "in", self.ids), ("date", ">=", first)],
+            ["meter_id", "value"],
+            order="date, id",
+            load=None,
+        )
+        values = {row["meter_id"]: row["value"] for row in rows}
+        for meter in self:
+            meter.is_read = meter._origin.id in values
+            meter.month_value = values.get(meter._origin.id, 0.0)
+
+    def _inverse_month_value(self):
+        self.env["property.meter.reading"]._record(
+            {meter: meter.month_value for meter in self},
+            fields.Date.context_today(self),
+        )
+
+    def _search_is_read(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        first = fields.Date.context_today(self).replace(day=1)
+        return Domain("reading_ids", "any", [("date", ">=", first)])
+
+    @api.private
+    def _replace_on(self, day, final_value, new_vals):
+        """Close the meter on ``day`` with its last count; the new one counts from there.
+
+        :return: the new meter
+        :raises UserError: for a meter that is removed already
+        """
+        self.ensure_one()
+        if self.date_removed:
+            raise UserError(
+                self.env._("%(meter)s is removed already.", meter=self.display_name)
+            )
+        self.env["property.meter.reading"]._record({self: final_value}, day)
+        self.date_removed = day
+        return self.create(
+            {
+                "unit_id": self.unit_id.id,
+                "fee_item_id": self.fee_item_id.id,
+                "replaces_id": self.id,
+                "date_installed": day,
+                **new_vals,
+            }
+        )

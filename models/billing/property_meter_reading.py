@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL, date_utils
 
 from .usage import Reading
@@ -35,6 +35,40 @@ class PropertyMeterReading(models.Model):
     _value_positive = models.Constraint(
         "CHECK(value >= 0)", "A meter does not count below zero."
     )
+
+    @api.model
+    def _record(self, values, day, **extra):
+        """Note the count of meters on ``day``; a reading of that day is corrected.
+
+        :param values: {meter: count}
+        """
+        meters = self.env["property.meter"].union(*values)
+        known = self.search([("meter_id", "in", meters.ids), ("date", "=", day)])
+        for reading in known:
+            reading.write({"value": values[reading.meter_id], **extra})
+        return known + self.create(
+            [
+                {"meter_id": meter.id, "date": day, "value": value, **extra}
+                for meter, value in values.items()
+                if meter not in known.meter_id
+            ]
+        )
+
+    def _last_readings(self, meters):
+        """:return: {meter id: (day, count)} of each meter's last reading"""
+        self.flush_model(["meter_id", "date", "value"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT ON (meter_id) meter_id, date, value
+                  FROM property_meter_reading
+                 WHERE meter_id = ANY(%s)
+              ORDER BY meter_id, date DESC
+                """,
+                meters.ids,
+            )
+        )
+        return {meter: (date, float(value)) for meter, date, value in rows}
 
     def _readings(self, meters, first, last):
         """Readings up to the day ``last``: of the four months before ``first``, and the

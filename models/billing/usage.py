@@ -83,3 +83,23 @@ def _average(before, first, multiplier):
         return None
     months = months_between(before[recent[0] - 1][0].date, before[-1][0].date)
     return sum(before[index][1] for index in recent) * multiplier / max(1, months)
+
+
+def estimate(readings, first, last, rollover_at=0.0):
+    """The count to expect on the day ``last`` of a month [first, last] without reading.
+
+    The last count and, for each month since, the average usage of the last three
+    months. None where a reading exists, there is no average, or nothing to add it to.
+
+    :param readings: Readings in order of date
+    """
+    if not readings or any(first <= reading.date <= last for reading in readings):
+        return None
+    # Of the meter's own count: the multiplier is applied when the usage is charged.
+    average = usage(readings, first, last, rollover_at=rollover_at).average
+    before = [reading for reading in readings if reading.date < first]
+    if average is None or not before:
+        return None
+    months = max(1, months_between(before[-1].date, last))
+    value = before[-1].value + average * months
+    return value - rollover_at if rollover_at and value >= rollover_at else value

@@ -1,1 +1,3 @@
+from . import test_billing_run
+from . import test_charge_engine
 from . import test_charge_rules
