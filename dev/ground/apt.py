@@ -2,10 +2,9 @@
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
-from .say import Problem, Step
+from .say import Problem, Step, follow
 
 ETC = Path("/etc/apt")
 
@@ -80,28 +79,21 @@ def sid_line(etc=ETC, suite=None):
 
 def watched(command, what, failure, cwd=None):
     """Run an apt command, showing its own percentage and time left."""
-    reader, writer = os.pipe()
-    log = []
-    with Step(what) as step, os.fdopen(reader) as status:
-        process = subprocess.Popen(
-            [*command, "-o", f"APT::Status-Fd={writer}"],
-            pass_fds=[writer],
-            cwd=cwd,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        )
-        os.close(writer)
-        for line in status:
+    said = []
+    with Step(what) as step:
+
+        def see(line):
             kind, _, rest = line.partition(":")
             parts = rest.split(":", 2)
-            if kind in ("dlstatus", "pmstatus") and len(parts) == 3:
-                left = parts[2].partition("(")[2].rstrip(" )\n")
-                step.at(float(parts[1]) / 100, left if kind == "dlstatus" else None)
-        log = process.stderr.read().strip().splitlines()
-        if process.wait():
-            raise Problem(f"{failure}\napt-get said: " + "\n  ".join(log[-4:]))
+            if kind not in ("dlstatus", "pmstatus") or len(parts) != 3:
+                said.append(line.strip())
+                return
+            left = parts[2].partition("(")[2].rstrip(" )\n")
+            step.at(float(parts[1]) / 100, left if kind == "dlstatus" else None)
+
+        # Its status goes where its output goes: sudo closes all other files.
+        if follow([*command, "-o", "APT::Status-Fd=1"], see, cwd=cwd):
+            raise Problem(f"{failure}\napt-get said:\n  " + "\n  ".join(said[-4:]))
 
 
 def elevate(command):

@@ -27,11 +27,8 @@ def tracked(pattern="*"):
 
 
 def _said(here, *command, **options):
-    process = here.start(
-        *command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options
-    )
-    said = process.communicate()[0].strip()
-    return said.splitlines() if process.returncode else []
+    code, said = here.output(*command, **options)
+    return said.strip().splitlines() if code else []
 
 
 def ruff(here, fix=False):

@@ -3,10 +3,9 @@
 import ast
 import contextlib
 import hashlib
-import subprocess
 
 from . import lock, paths
-from .say import Problem, Step
+from .say import Problem, Step, tail
 
 # The first one is the language of new users.
 LANGUAGES = "en_US,zh_TW,zh_CN"
@@ -41,18 +40,14 @@ class Databases:
     def _odoo(self, what, *arguments, usual=None):
         """Run Odoo quietly; on failure show the end of what it said."""
         with Step(what, usual=usual):
-            process = self.here.start(
-                "-m", "odoo", *arguments,
-                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            )  # fmt: skip
-            said = process.communicate()[0]
-            if process.returncode:
-                raise Problem(f"{said[-6000:]}\n{what} failed; Odoo's words are above.")
+            code, said = self.here.output("-m", "odoo", *arguments)
+            if code:
+                raise Problem(f"{tail(said)}\n{what} failed; Odoo's words are above.")
         return said
 
     def exists(self, name):
         query = (
-            "import psycopg2, sys; c = psycopg2.connect(dbname='template1').cursor(); "
+            "import psycopg2, sys; c = psycopg2.connect(dbname='postgres').cursor(); "
             "c.execute('select 1 from pg_database where datname=%s', sys.argv[1:]); "
             "sys.exit(c.rowcount != 1)"
         )

@@ -1,6 +1,8 @@
 """What the reader sees: steps, progress, and problems said in one sentence."""
 
 import functools
+import signal
+import subprocess
 import sys
 import time
 
@@ -11,6 +13,11 @@ class Problem(Exception):
 
 def note(text):
     print(text, file=sys.stderr, flush=True)
+
+
+def tail(text, lines=40, width=400):
+    """The end of a long output, for a reader who wants the reason."""
+    return "\n".join(line[:width] for line in text.splitlines()[-lines:])
 
 
 class Step:
@@ -48,13 +55,37 @@ class Step:
             note(f"  done in {time.monotonic() - self.began:.0f} s")
 
 
+def follow(command, see, **options):
+    """Run COMMAND, hand each line of its output to SEE, and return its exit code."""
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        **options,
+    ) as process:
+        try:
+            for line in process.stdout:
+                see(line)
+        except BaseException:
+            process.terminate()
+            raise
+    return process.returncode
+
+
 def command(function):
-    """Make FUNCTION(arguments) a command: problems become one sentence, exit 1."""
+    """Make FUNCTION(arguments) a command: problems become one sentence, exit 1.
+
+    A SIGTERM ends it like Ctrl-C: what was started is stopped on the way out.
+    """
 
     @functools.wraps(function)
     def main(arguments=None):
         if arguments is None:
             arguments = sys.argv[1:]
+        signal.signal(signal.SIGTERM, lambda *_args: sys.exit(143))
         try:
             sys.exit(function(arguments))
         except Problem as problem:

@@ -32,6 +32,18 @@ class Ground:
         """Run `python ARGUMENTS` to its end and return its exit code."""
         return attend(self.start(*arguments, **options))
 
+    def output(self, *arguments, **options):
+        """Run `python ARGUMENTS`; its exit code and all that it printed."""
+        done = subprocess.run(
+            [str(self.python), *map(str, arguments)],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            **options,
+        )
+        return done.returncode, done.stdout
+
     def odoo(self, *arguments, **options):
         return self.run("-m", "odoo", *arguments, **options)
 

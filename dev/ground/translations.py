@@ -1,9 +1,7 @@
 """The module's terms: exported from a real database, merged, and checked."""
 
-import subprocess
-
 from . import paths
-from .say import Problem, Step
+from .say import Problem, Step, tail
 
 FOLDER = paths.CHECKOUT / "i18n"
 POT = FOLDER / f"{paths.MODULE}.pot"
@@ -25,24 +23,19 @@ def files():
 
 
 def _script(here, *arguments):
-    process = here.start(SCRIPT, *arguments, stdout=subprocess.PIPE, text=True)
-    said = process.communicate()[0]
-    if process.returncode:
-        raise Problem("A translation file cannot be read; see above.")
+    code, said = here.output(SCRIPT, *arguments)
+    if code:
+        raise Problem(f"{tail(said)}\nA translation file cannot be read; see above.")
     return said
 
 
 def export(here, database, target):
     """Write the terms of the module in DATABASE to TARGET, without dates."""
     with Step("exporting the terms"):
-        process = here.start(
-            "-m", "odoo", "i18n", "export", "-d", database, "-l", "pot",
-            "-o", target, paths.MODULE,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        )  # fmt: skip
-        said = process.communicate()[0]
-    if process.returncode or not target.is_file():
-        raise Problem(f"{said[-3000:]}\nThe terms could not be exported; see above.")
+        order = ["i18n", "export", "-d", database, "-l", "pot", "-o", target]
+        code, said = here.output("-m", "odoo", *order, paths.MODULE)
+    if code or not target.is_file():
+        raise Problem(f"{tail(said)}\nThe terms could not be exported; see above.")
     _script(here, "normal", target)
 
 

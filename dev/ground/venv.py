@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from . import paths, store
-from .say import Problem, Step
+from .say import Problem, Step, follow
 
 REQUIREMENTS = paths.CHECKOUT / "dev/requirements.txt"
 
@@ -30,24 +30,22 @@ def check(path):
 
 def install(python, arguments, what, count):
     """Run pip for COUNT packages, showing how many of them were collected."""
-    process = subprocess.Popen(
-        [python, "-m", "pip", "install", "--disable-pip-version-check", *arguments],
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
     said, collected = [], 0
     with Step(what, usual=40) as step:
-        for line in process.stdout:
+
+        def see(line):
+            nonlocal collected
             if not line.startswith("WARNING: Location"):
                 said.append(line.strip())
             if line.startswith(("Collecting", "Requirement already")):
                 collected += 1
                 step.at(min(collected / (count * 1.5), 0.95))
-        if process.wait():
+
+        pip = [python, "-m", "pip", "install", "--disable-pip-version-check"]
+        if follow([*pip, *arguments], see):
             raise Problem(
                 "The Python packages could not be installed. Check the network and "
-                "run the command again.\npip said: " + "\n  ".join(said[-4:])
+                "run the command again.\npip said:\n  " + "\n  ".join(said[-4:])
             )
 
 
