@@ -1,1 +1,2 @@
+from . import billing_ledger
 from . import owner_ledger

@@ -1,0 +1,44 @@
+import tempfile
+
+from werkzeug.wsgi import wrap_file
+
+from odoo import http
+from odoo.exceptions import AccessError, MissingError
+from odoo.http import content_disposition, request
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class BillingLedgerController(http.Controller):
+    @http.route(
+        "/property_fee_collection/ledger/<int:run_id>.xlsx",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
+    )
+    def billing_ledger(self, run_id):
+        """The owner payment ledger of a run's community and month.
+
+        Not found for those who may not read the run or ledgers at all.
+        """
+        run = request.env["property.billing.run"].browse(run_id)
+        try:
+            request.env["property.ledger.line"].check_access("read")
+            run.check_access("read")
+            name = f"{run._ledger_title()} {run.name}.xlsx"
+        except (AccessError, MissingError) as error:
+            raise request.not_found() from error
+        # The file has no name, it is gone when the response closes it.
+        stream = tempfile.TemporaryFile()  # noqa: SIM115
+        run._write_ledger(stream)
+        size = stream.seek(0, 2)
+        stream.seek(0)
+        return request.make_response(
+            wrap_file(request.httprequest.environ, stream),
+            [
+                ("Content-Type", XLSX),
+                ("Content-Length", size),
+                ("Content-Disposition", content_disposition(name)),
+            ],
+        )
