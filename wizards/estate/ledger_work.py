@@ -22,6 +22,7 @@ class LedgerWork:
     valid: int = 0
     warnings: int = 0
     developer_rows: int = 0
+    invoices: int = 0
     arrears: Decimal = Decimal(0)
     ahead: Decimal = Decimal(0)
     advances: list = field(default_factory=list)

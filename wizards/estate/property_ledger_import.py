@@ -85,6 +85,12 @@ class PropertyLedgerImport(models.Model):
     developer_count = fields.Integer(
         readonly=True, copy=False, help="Rows whose amounts are the developer's."
     )
+    invoice_count = fields.Integer(
+        "Opening Invoices",
+        readonly=True,
+        copy=False,
+        help="One per unit and unpaid month.",
+    )
     amount_arrears = fields.Monetary("Arrears", readonly=True, copy=False)
     amount_ahead = fields.Monetary("Paid Ahead", readonly=True, copy=False)
     line_ids = fields.One2many(
@@ -197,8 +203,10 @@ class PropertyLedgerImport(models.Model):
     def action_import(self):
         """Bring in the good rows, all or none; calling this is the confirmation.
 
-        Large files (parameter ``property_fee_collection.ledger_import_at_once``) are
-        queued for the scheduled action. Amounts are in the company's currency.
+        Beyond so many units and invoices as the parameter
+        ``property_fee_collection.ledger_import_at_once`` says (2,000), which is about
+        what a web request has time for, the file is queued for the scheduled action.
+        Amounts are in the company's currency.
 
         :raises UserError: if nothing can be imported or an account is missing
         """
@@ -209,7 +217,7 @@ class PropertyLedgerImport(models.Model):
         self._check_ready()
         self.user_id = self.env.user
         limit = int(self.env["ir.config_parameter"].sudo().get_param(AT_ONCE, 2000))
-        if self.row_count > limit:
+        if self.valid_count + self.invoice_count > limit:
             return self._queue()
         self._import_ledger()
         return None

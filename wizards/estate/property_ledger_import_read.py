@@ -44,6 +44,7 @@ class PropertyLedgerImport(models.Model):
                 "error_count": work.rows - work.valid,
                 "warning_count": work.warnings,
                 "developer_count": work.developer_rows,
+                "invoice_count": work.invoices,
                 "amount_arrears": float(work.arrears),
                 "amount_ahead": float(work.ahead),
             }
@@ -112,6 +113,7 @@ class PropertyLedgerImport(models.Model):
                 row.error("owner", "nobody_pays")
                 return entry
             row.warn("owner", "missing_owner")
+        work.invoices += row.months if entry.arrears else 0
         work.arrears += entry.arrears
         work.ahead += entry.ahead
         return entry
