@@ -114,6 +114,21 @@ class PropertyCommunity(models.Model):
             community.occupancy_rate = occupied / delivered if delivered else 0.0
             community.vacancy_rate = vacant / delivered if delivered else 0.0
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        communities = super().create(vals_list)
+        communities._apply_membership()
+        return communities
+
+    def write(self, vals):
+        done = super().write(vals)
+        self._apply_membership()
+        return done
+
+    def _apply_membership(self):
+        """Record rules read the table of members and do not wait for a recompute."""
+        self.flush_recordset(["member_ids"])
+
     @api.private
     def occupancy_on(self, day):
         """Unit counts at the end of ``day``, from the occupancy history.

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
-from .dates import ONE_DAY, natural_key
+from .dates import natural_key
 
 OCCUPANCY_STATUS = [
     ("unsold", "Unsold"),
@@ -136,6 +137,7 @@ class PropertyUnit(models.Model):
         self.env["property.unit.tenure"]._record_change(
             {unit: {"partner_id": unit.owner_id.id} for unit in self}, role="owner"
         )
+        self._read_again("owner_id")
 
     def _inverse_occupant_id(self):
         self.env["property.unit.tenure"]._record_change(
@@ -143,11 +145,18 @@ class PropertyUnit(models.Model):
             role="occupant",
             is_payer=False,
         )
+        self._read_again("occupant_id")
 
     def _inverse_occupancy_status(self):
         self.env["property.unit.occupancy"]._record_change(
             {unit: {"status": unit.occupancy_status} for unit in self}
         )
+        self._read_again("occupancy_status")
+
+    def _read_again(self, field):
+        """A change on another day need not be what holds today."""
+        if self.env.context.get("property_effective_date"):
+            self.env.add_to_compute(self._fields[field], self)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -162,23 +171,37 @@ class PropertyUnit(models.Model):
     def _cron_refresh_current(self):
         """Bring owner, occupant and status up to today where a dated change fell due.
 
-        Looks for rows that began or ended since the last month, so that a run that
-        comes late still catches up; running twice changes nothing.
+        Compares with the history instead of looking at what began lately: a run that
+        comes late catches up, one that comes twice changes nothing.
         """
-        today = fields.Date.context_today(self)
-        since = today - 31 * ONE_DAY
-        recent = [
-            "|",
-            "&",
-            ("date_from", ">=", since),
-            ("date_from", "<=", today),
-            "&",
-            ("date_to", ">=", since),
-            ("date_to", "<", today),
-        ]
-        tenured = self.env["property.unit.tenure"].search(recent).unit_id
-        occupied = self.env["property.unit.occupancy"].search(recent).unit_id
-        self.env.add_to_compute(self._fields["owner_id"], tenured)
-        self.env.add_to_compute(self._fields["occupant_id"], tenured)
-        self.env.add_to_compute(self._fields["occupancy_status"], occupied)
+        for field, model, column, role in (
+            ("owner_id", "property.unit.tenure", "partner_id", "owner"),
+            ("occupant_id", "property.unit.tenure", "partner_id", "occupant"),
+            ("occupancy_status", "property.unit.occupancy", "status", None),
+        ):
+            units = self._outdated(field, self.env[model], column, role)
+            self.env.add_to_compute(self._fields[field], units)
         self.flush_model()
+
+    @api.model
+    def _outdated(self, field, history, column, role):
+        """Units whose stored ``field`` is not what ``history`` says of today."""
+        self.flush_model()
+        history.flush_model()
+        query = SQL(
+            """
+            SELECT unit.id
+              FROM property_unit unit
+         LEFT JOIN %(history)s held
+                ON held.unit_id = unit.id AND %(role)s
+               AND (held.date_from IS NULL OR held.date_from <= %(today)s)
+               AND (held.date_to IS NULL OR held.date_to >= %(today)s)
+             WHERE %(stored)s IS DISTINCT FROM %(held)s
+            """,
+            history=SQL.identifier(history._table),
+            role=SQL("held.role = %s", role) if role else SQL("TRUE"),
+            today=fields.Date.context_today(self),
+            stored=SQL.identifier("unit", field),
+            held=SQL.identifier("held", column),
+        )
+        return self.browse(unit for (unit,) in self.env.execute_query(query))

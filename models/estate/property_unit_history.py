@@ -81,14 +81,14 @@ class PropertyUnitHistory(models.AbstractModel):
         """Let each unit's history say that ``changes[unit]`` holds from today on.
 
         The day is today, or the context's ``property_effective_date``. The first row of
-        a unit has no first day; a change on the day a row began corrects that row.
+        a unit has no first day unless the context gives it; a change on the day a row
+        began corrects that row.
 
         :param changes: {unit: values}; empty values end what held
         :param common: values that name the track (for example the role)
         """
-        day = fields.Date.to_date(
-            self.env.context.get("property_effective_date")
-        ) or fields.Date.context_today(self)
+        given = fields.Date.to_date(self.env.context.get("property_effective_date"))
+        day = given or fields.Date.context_today(self)
         units = self.env["property.unit"].union(*changes)
         track = [(key, "=", value) for key, value in common.items() if key == "role"]
         rows = self.search([("unit_id", "in", units.ids), *track]).grouped("unit_id")
@@ -113,7 +113,7 @@ class PropertyUnitHistory(models.AbstractModel):
                 to_create.append(
                     {
                         "unit_id": unit.id,
-                        "date_from": day if known else False,
+                        "date_from": day if known else given,
                         "date_to": min(after.mapped("date_from")) - ONE_DAY
                         if after
                         else False,
