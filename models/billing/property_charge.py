@@ -66,6 +66,7 @@ class PropertyCharge(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         charges = super().create(vals_list)
+        charges.run_id._check_open()
         charges.run_id._charges_changed()
         return charges
 
