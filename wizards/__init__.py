@@ -1,1 +1,2 @@
 from . import estate
+from . import billing

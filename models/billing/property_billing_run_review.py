@@ -28,6 +28,7 @@ class PropertyBillingRun(models.Model):
         help="The charges that differ most from last month's.",
     )
     estimate_count = fields.Integer(compute="_compute_estimate_count")
+    has_missing_readings = fields.Boolean(compute="_compute_has_missing_readings")
 
     @api.depends("amount_total", "community_id", "period")
     def _compute_amount_change_rate(self):
@@ -70,6 +71,21 @@ class PropertyBillingRun(models.Model):
         )
         for run in self:
             run.estimate_count = counts.get(run, 0)
+
+    @api.depends("exception_ids.kind")
+    def _compute_has_missing_readings(self):
+        missing = self.env["property.billing.exception"]._read_group(
+            [("run_id", "in", self.ids), ("kind", "=", "no_reading")], ["run_id"]
+        )
+        runs = self.browse().union(*(run for (run,) in missing))
+        for run in self:
+            run.has_missing_readings = run in runs
+
+    def action_open_charge_errors(self):
+        """Open the charges that could not be invoiced, with the reasons."""
+        action = self.action_open_charges()
+        action["context"] = {"search_default_invoice_error": 1}
+        return action
 
     def action_open_comparison(self):
         """Open the charges of the month and of the one before side by side."""

@@ -14,6 +14,7 @@ class PropertyCharge(models.Model):
         search="_search_amount_change",
         help="Against the amount for the same unit and fee in the month before.",
     )
+    quantity_unit = fields.Char(related="fee_item_id.quantity_unit", string="Unit of")
     run_state = fields.Selection(related="run_id.state", string="State of the Run")
 
     @api.depends("amount", "amount_previous")

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PropertyCommunity(models.Model):
@@ -15,7 +15,18 @@ class PropertyCommunity(models.Model):
         help="Used instead of the due day, for contracts that grant instalments.",
     )
     run_ids = fields.One2many("property.billing.run", "community_id")
+    run_count = fields.Integer("Billing Runs", compute="_compute_run_count")
     rate_ids = fields.One2many("property.fee.rate", "community_id", "Rates")
+
+    @api.depends("run_ids")
+    def _compute_run_count(self):
+        counts = dict(
+            self.env["property.billing.run"]._read_group(
+                [("community_id", "in", self.ids)], ["community_id"], ["__count"]
+            )
+        )
+        for community in self:
+            community.run_count = counts.get(community._origin, 0)
 
     @property
     def _fee_journal(self):

@@ -1,0 +1,138 @@
+"""A workbook of meter readings, read row by row. Pure: no record."""
+
+import datetime
+import io
+import zipfile
+from dataclasses import dataclass, field
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from ..estate.ledger_cells import Unreadable, read_date, read_number, read_text
+from ..estate.ledger_headers import HEADER_ROWS, header_key, is_total, plain
+from .meter_headers import find_columns
+
+YES = frozenset("是 估 估抄 y yes true 1 x v ✓ √".split())
+DIGITS = 3  # as the count is stored
+NO = frozenset("否 實抄 实抄 n no false 0".split())
+
+
+class NotReadings(ValueError):
+    """The file is no sheet of readings; ``args[0]`` is the message's code."""
+
+
+@dataclass(slots=True)
+class ReadingRow:
+    """``number`` is the row's place in the sheet; issues are (severity, column, code,
+    values of the message)."""
+
+    number: int
+    building: str | None = None
+    room: str | None = None
+    serial: str | None = None
+    item: str | None = None
+    date: datetime.date | None = None
+    value: float | None = None
+    estimate: bool | None = None
+    issues: list = field(default_factory=list)
+
+    def error(self, column, code, **values):
+        self.issues.append(("error", column, code, values))
+
+    def warn(self, column, code, **values):
+        self.issues.append(("warning", column, code, values))
+
+    @property
+    def is_valid(self):
+        return all(issue[0] != "error" for issue in self.issues)
+
+
+def read_yes(value):
+    key = header_key(value)
+    if key in YES:
+        return True
+    if not key or key in NO:
+        return False
+    raise Unreadable(plain(value))
+
+
+def read_value(value):
+    number = read_number(value)
+    if number is not None and number < 0:
+        raise Unreadable(plain(value))
+    return None if number is None else float(round(number, DIGITS))
+
+
+READERS = {
+    "building": read_text,
+    "room": read_text,
+    "serial": read_text,
+    "item": read_text,
+    "date": read_date,
+    "value": read_value,
+    "estimate": read_yes,
+}
+
+
+def read_sheet(content, default_day, today):
+    """Every filled row of the first sheet that has a header.
+
+    :param content: the bytes of an .xlsx file
+    :param default_day: the day of the readings where the sheet has no such column
+    :return: (headers {field: text above the column}, list of ReadingRows, number of
+        rows whose reading is still empty)
+    :raises NotReadings: if it is no workbook or has no header
+    """
+    try:
+        book = openpyxl.load_workbook(
+            io.BytesIO(content), read_only=True, data_only=True
+        )
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
+        raise NotReadings("not_xlsx") from None
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # what other programs write there is often wrong
+        rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+        for number, cells in rows:
+            columns = find_columns(cells)
+            if columns:
+                headers = {name: plain(cells[at]) for name, at in columns.items()}
+                return headers, *_read_rows(rows, columns, default_day, today)
+            if number >= HEADER_ROWS:
+                break
+    raise NotReadings("no_header")
+
+
+def _read_rows(rows, columns, default_day, today):
+    found, empty = [], 0
+    for number, cells in rows:
+        if not any(plain(cell) for cell in cells) or is_total(cells):
+            continue
+        row = _read_row(number, cells, columns)
+        if row.value is None and row.is_valid:
+            empty += 1
+            continue
+        if "date" not in columns:
+            row.date = default_day
+        _check(row, today)
+        found.append(row)
+    return found, empty
+
+
+def _read_row(number, cells, columns):
+    row = ReadingRow(number)
+    for name, at in columns.items():
+        value = cells[at] if at < len(cells) else None
+        try:
+            setattr(row, name, READERS[name](value))
+        except Unreadable as error:
+            row.error(name, f"unreadable_{name}", value=str(error))
+    return row
+
+
+def _check(row, today):
+    if not row.serial and not row.room:
+        row.error("room", "missing_meter")
+    if row.date is None and row.is_valid:
+        row.error("date", "missing_date")
+    if row.date and row.date > today:
+        row.error("date", "future", day=row.date)
