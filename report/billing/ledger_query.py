@@ -39,7 +39,7 @@ CHARGES = """
 LINES = """
     SELECT l.id, l.move_id, coalesce(m.property_unit_id, 0) AS unit_key, m.partner_id,
            m.move_type = 'out_refund' AS is_refund, l.balance,
-           l.date >= p.period OR m.id IN (SELECT move_id FROM charge) AS is_current
+           l.date >= p.period OR m.id IN (SELECT move_id FROM own) AS is_current
       FROM account_move_line l
       JOIN account_move m ON m.id = l.move_id
       JOIN account_account a ON a.id = l.account_id
@@ -57,7 +57,7 @@ LINES = """
              UNION
             SELECT n.id
               FROM account_move_line n
-             WHERE n.move_id IN (SELECT move_id FROM charge)
+             WHERE n.move_id IN (SELECT move_id FROM own)
              UNION
             SELECT n.id
               FROM account_account b
@@ -180,7 +180,7 @@ OTHERS = """
            sum(i.receivable) AS receivable, sum(i.waived) AS waived,
            sum(i.received) AS received, max(i.last_money) AS last_money
       FROM invoice i
-     WHERE i.move_id NOT IN (SELECT move_id FROM charge WHERE move_id IS NOT NULL)
+     WHERE i.move_id NOT IN (SELECT move_id FROM own)
   GROUP BY i.unit_key, i.partner_id
     HAVING sum(i.receivable) != 0 OR sum(i.waived) != 0 OR sum(i.received) != 0
      UNION ALL
@@ -192,8 +192,7 @@ OTHERS = """
        AND NOT EXISTS (
             SELECT FROM invoice i
              WHERE i.unit_key = a.unit_key AND i.partner_id = a.partner_id
-               AND i.move_id NOT IN (
-                   SELECT move_id FROM charge WHERE move_id IS NOT NULL))
+               AND i.move_id NOT IN (SELECT move_id FROM own))
 """
 
 ENTRIES = """
@@ -213,6 +212,8 @@ ENTRIES = """
 # Unit-level figures stand in the first row of unit and payer, so that columns add up.
 ROWS = f"""
     WITH charge AS ({CHARGES}),
+         own AS (
+            SELECT DISTINCT c.move_id FROM charge c WHERE c.move_id IS NOT NULL),
          line AS ({LINES}),
          effect AS ({EFFECTS}),
          invoice AS ({INVOICES}),
