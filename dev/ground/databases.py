@@ -29,6 +29,14 @@ def module_state():
     return digest.hexdigest()
 
 
+LOOK_UP = """
+import psycopg2, sys
+cursor = psycopg2.connect(dbname="postgres").cursor()
+cursor.execute("select count(*) from pg_database where datname = %s", sys.argv[1:])
+print(*cursor.fetchone())
+"""
+
+
 class Databases:
     """Makes, updates and drops databases on the ground HERE."""
 
@@ -46,12 +54,14 @@ class Databases:
         return said
 
     def exists(self, name):
-        query = (
-            "import psycopg2, sys; c = psycopg2.connect(dbname='postgres').cursor(); "
-            "c.execute('select 1 from pg_database where datname=%s', sys.argv[1:]); "
-            "sys.exit(c.rowcount != 1)"
-        )
-        return self.here.run("-c", query, name) == 0
+        code, said = self.here.output("-c", LOOK_UP, name)
+        if code:
+            raise Problem(
+                f"{tail(said, 3)}\nPostgreSQL cannot be used. Set PGHOST, PGUSER and "
+                "PGPASSWORD to a server and role that may create databases, or leave "
+                "PGHOST unset for a private one."
+            )
+        return said.strip() == "1"
 
     def drop(self, name):
         if self.exists(name):

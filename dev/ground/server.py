@@ -14,7 +14,7 @@ class Ground:
     def __init__(self, home, python, server):
         self.home = home
         self.python = python
-        self.config = workspace.config(home, server)
+        self.config = workspace.config(home)
         self.addons = workspace.addons()
         self.environment = {
             **os.environ,

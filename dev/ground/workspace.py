@@ -1,6 +1,6 @@
 """This checkout's addons folder and Odoo configuration, outside the checkout."""
 
-import configparser
+import hashlib
 import os
 
 from . import paths
@@ -17,8 +17,12 @@ def addons():
     return folder
 
 
-def config(home, server):
-    """Write odoo.conf for Odoo in HOME and the database SERVER, and return it."""
+def config(home):
+    """Write an odoo.conf for the Odoo in HOME, and return its path.
+
+    The database server is not in it: Odoo reads PGHOST and the like from the
+    environment. Named after what it says, it is never changed under a running Odoo.
+    """
     data = paths.state() / "data"
     data.mkdir(exist_ok=True)
     folders = [addons()]
@@ -26,23 +30,17 @@ def config(home, server):
         folders.append(home / "addons")
     options = {
         "addons_path": ",".join(map(str, folders)),
-        "data_dir": str(data),
-        "db_host": server.get("PGHOST", ""),
-        "db_port": server.get("PGPORT", ""),
-        "db_user": server.get("PGUSER", ""),
-        "db_password": server.get("PGPASSWORD", ""),
+        "data_dir": data,
         "http_interface": "127.0.0.1",
-        "workers": "0",
-        "max_cron_threads": "1",
-        "limit_time_real": "1200",
-        "limit_time_cpu": "1200",
+        "workers": 0,
+        "max_cron_threads": 1,
+        "limit_time_real": 1200,
+        "limit_time_cpu": 1200,
     }
-    parser = configparser.RawConfigParser()
-    parser["options"] = {name: value for name, value in options.items() if value}
-    path = paths.state() / "odoo.conf"
-    fresh = path.with_suffix(f".{os.getpid()}")
-    with open(fresh, "w") as file:
-        parser.write(file)
-    fresh.chmod(0o600)
-    fresh.replace(path)
+    lines = [f"{name} = {value}\n" for name, value in options.items()]
+    text = "".join(["[options]\n", *lines])
+    key = hashlib.sha256(text.encode()).hexdigest()[:8]
+    path = paths.state() / f"odoo-{key}.conf"
+    if not path.exists() or path.read_text() != text:
+        path.write_text(text)
     return path
