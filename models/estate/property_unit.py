@@ -81,7 +81,8 @@ class PropertyUnit(models.Model):
         tracking=True,
     )
     paid_through = fields.Date(
-        tracking=True, help="Last day paid for; prepayable fees are not billed up to it."
+        tracking=True,
+        help="Last day paid for; prepayable fees are not billed up to it.",
     )
     opening_through = fields.Date(
         help="Last day whose fees came in with the opening ledger, paid or as arrears."
@@ -108,7 +109,8 @@ class PropertyUnit(models.Model):
     @api.depends("name", "building_id.name")
     def _compute_display_name(self):
         for unit in self:
-            unit.display_name = f"{unit.building_id.name or ''} {unit.name or ''}".strip()
+            names = filter(None, (unit.building_id.name, unit.name))
+            unit.display_name = " ".join(names)
 
     @api.depends(
         "tenure_ids.partner_id",

@@ -40,8 +40,10 @@ class PropertyUnitHistory(models.AbstractModel):
     @api.private
     def _valid_on(self, day):
         return self.filtered(
-            lambda row: (not row.date_from or row.date_from <= day)
-            and (not row.date_to or row.date_to >= day)
+            lambda row: (
+                (not row.date_from or row.date_from <= day)
+                and (not row.date_to or row.date_to >= day)
+            )
         )
 
     @api.model
@@ -63,8 +65,10 @@ class PropertyUnitHistory(models.AbstractModel):
         ).items():
             ordered = rows.sorted(lambda row: row.date_from or date.min)
             for row, following in zip(ordered, ordered[1:], strict=False):
-                if not row.date_to or not following.date_from or (
-                    row.date_to >= following.date_from
+                if (
+                    not row.date_to
+                    or not following.date_from
+                    or (row.date_to >= following.date_from)
                 ):
                     raise ValidationError(
                         self.env._(

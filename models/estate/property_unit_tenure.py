@@ -9,7 +9,11 @@ class PropertyUnitTenure(models.Model):
     _inherit = ["property.unit.history"]
 
     partner_id = fields.Many2one(
-        "res.partner", required=True, index=True, ondelete="restrict"
+        "res.partner",
+        "Owner or Occupant",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     role = fields.Selection(
         [("owner", "Owner"), ("occupant", "Occupant")], required=True, default="owner"

@@ -27,8 +27,9 @@ class ResCompany(models.Model):
         "account.account",
         "Opening Balance Account",
         check_company=True,
-        help="Counterpart of arrears and prepayments that come in with an owner ledger. "
-        "An equity or balance-sheet account: old arrears are not this year's income.",
+        help="Counterpart of arrears and prepayments that come in with an owner "
+        "ledger. An equity or balance-sheet account: old arrears are not this year's "
+        "income.",
     )
     property_advance_account_id = fields.Many2one(
         "account.account",

@@ -89,9 +89,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _property_oldest_fresh_day(self):
-        return date_utils.subtract(
-            fields.Date.context_today(self), months=FRESH_MONTHS
-        )
+        return date_utils.subtract(fields.Date.context_today(self), months=FRESH_MONTHS)
 
     def action_property_phone_verified(self):
         """Note that the phone number was confirmed today."""
@@ -107,6 +105,8 @@ class ResPartner(models.Model):
             "property_fee_collection.action_property_unit"
         )
         action["domain"] = [
-            "|", ("owner_id", "in", self.ids), ("occupant_id", "in", self.ids)
+            "|",
+            ("owner_id", "in", self.ids),
+            ("occupant_id", "in", self.ids),
         ]
         return action
