@@ -44,6 +44,8 @@
         "views/billing/property_ledger_views.xml",
     ],
     "demo": [],
-    "assets": {},
+    "assets": {
+        "web.assets_backend": ["property_fee_collection/static/src/month_field/*"],
+    },
     "application": True,
 }
