@@ -2,11 +2,10 @@
 
 import os
 import re
-import subprocess
 import xml.etree.ElementTree as ElementTree
-from pathlib import Path
 
 from . import apt, paths
+from .files import tracked
 
 LONGEST = 300
 CODE = ("models", "wizards", "report", "controllers", "dev")
@@ -14,16 +13,6 @@ CODE = ("models", "wizards", "report", "controllers", "dev")
 ABSOLUTE = re.compile(r"(?<![\w.~}])/(?:home|root|Users)/[\w.-]+")
 TROUBLE = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (WARNING|ERROR|CRITICAL) ")
 STAMPED = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ [A-Z]+ ")
-
-
-def tracked(pattern="*"):
-    """Files of the checkout that git has or would take, as relative paths."""
-    command = ["git", "ls-files", "-co", "--exclude-standard", "--deduplicate"]
-    listed = subprocess.run(
-        command, cwd=paths.CHECKOUT, capture_output=True, text=True, check=True
-    )
-    names = (Path(line) for line in listed.stdout.splitlines() if line)
-    return [n for n in names if n.match(pattern) and (paths.CHECKOUT / n).is_file()]
 
 
 def _said(here, *command, **options):

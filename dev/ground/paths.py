@@ -23,9 +23,21 @@ def tag(checkout=CHECKOUT):
     return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
+def states():
+    """Where each checkout has a folder of its own."""
+    return _home("XDG_STATE_HOME", ".local/state")
+
+
+def clusters():
+    """The same for databases: root's home is closed to the user who runs those."""
+    if os.getuid():
+        return Path(f"/var/tmp/pfc-{os.getuid()}")
+    return Path("/var/lib") / MODULE
+
+
 def state():
     """This checkout's configuration, file store and logs."""
-    path = _home("XDG_STATE_HOME", ".local/state") / tag()
+    path = states() / tag()
     path.mkdir(parents=True, exist_ok=True)
     note = path / "checkout"
     if not note.exists():

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from . import packages, paths
+from . import packages, paths, prune
 from .lock import Users, exclusive
 from .say import Problem, Step, note
 from .store import need_space
@@ -79,13 +79,11 @@ class Cluster:
         raise Problem("There is no ordinary user to run PostgreSQL: adduser postgres")
 
     def _root(self):
-        """Root's home is closed to that user, and a socket's path must be short."""
-        if self.user is None:
-            base = Path(f"/var/tmp/pfc-{os.getuid()}")
-        else:
-            base = Path("/var/lib") / paths.MODULE
-        path = base / paths.tag()
+        """A folder with a short path, since a socket will be in it."""
+        path = paths.clusters() / paths.tag()
         path.mkdir(parents=True, exist_ok=True)
+        if path.parent.stat().st_uid == os.getuid():
+            path.parent.chmod(0o755)
         if path.stat().st_uid not in (os.getuid(), self.user and self.user.pw_uid):
             raise Problem(f"{path} belongs to somebody else. Remove it.")
         path.chmod(0o700)
@@ -114,6 +112,7 @@ class Cluster:
         return self._pg_ctl("status").returncode == 0
 
     def _make(self):
+        prune.forget_lost_checkouts()
         fresh = self.root / "new"
         shutil.rmtree(fresh, ignore_errors=True)
         need_space(self.root, 1000)

@@ -3,12 +3,14 @@
 import errno
 import shutil
 import tempfile
+import time
 
 from . import paths
 from .lock import exclusive
 from .say import Problem, note
 
 MARKER = ".complete"
+KEEP = 30 * 24 * 3600  # seconds that an older version stays after its last use
 
 
 def whole(path, check):
@@ -35,6 +37,7 @@ def entry(name, build, check, megabytes):
     root = paths.cache()
     path = root / name
     if whole(path, check):
+        (path / MARKER).touch()
         return path
     need_space(root, megabytes)
     with exclusive(root / f".{name}.lock", f"preparing {name}"):
@@ -50,7 +53,16 @@ def entry(name, build, check, megabytes):
     return path
 
 
+def _forget_old(path):
+    """Remove older versions of PATH that nobody has used for a month."""
+    kind = path.name.rpartition("-")[0]
+    for marker in path.parent.glob(f"{kind}-*/{MARKER}"):
+        if time.time() - marker.stat().st_mtime > KEEP:
+            shutil.rmtree(marker.parent, ignore_errors=True)
+
+
 def _build(build, fresh, path):
+    _forget_old(path)
     try:
         build(fresh)
         (fresh / MARKER).touch()

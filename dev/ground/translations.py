@@ -57,4 +57,6 @@ def faults(here, database):
     there = [path for path in files() if path.exists()]
     gone = [path for path in files() if not path.exists()]
     absent = [f"{path} is missing: run dev/i18n" for path in gone]
+    if POT.exists() and POT.read_text() != fresh.read_text():
+        absent.append(f"{POT} is not up to date: run dev/i18n")
     return absent + _script(here, "check", fresh, *there).splitlines()

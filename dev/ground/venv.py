@@ -4,7 +4,7 @@ import hashlib
 import subprocess
 import sys
 
-from . import paths, store
+from . import packages, paths, store
 from .say import Problem, Step, follow
 
 REQUIREMENTS = paths.CHECKOUT / "dev/requirements.txt"
@@ -49,15 +49,22 @@ def install(python, arguments, what, count):
             )
 
 
-def _build(path):
-    made = subprocess.run(
-        [sys.executable, "-m", "venv", "--copies", path], capture_output=True, text=True
-    )
+def _empty(path):
+    """A new virtual environment; Debian keeps a part of Python in a package."""
+    order = [sys.executable, "-m", "venv", "--clear", "--copies", path]
+    made = subprocess.run(order, capture_output=True, text=True)
+    if made.returncode and sys.base_prefix == "/usr":
+        packages.install([f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"])
+        made = subprocess.run(order, capture_output=True, text=True)
     if made.returncode:
         raise Problem(
             "Python cannot make a virtual environment here. Install its part for "
             f"that: apt-get install python3-venv\nIt said: {made.stdout.strip()[-300:]}"
         )
+
+
+def _build(path):
+    _empty(path)
     python = path / "bin/python"
     count = len(wanted())
     install(python, ["-r", REQUIREMENTS], f"installing {count} Python packages", count)

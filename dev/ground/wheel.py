@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from . import paths
+from .files import tracked
 from .say import Problem
 
 # Of use in a checkout only.
@@ -18,15 +19,10 @@ def build(python, target):
     whool takes the technical name from the folder and everything that is in it, so
     the tracked files that a company needs are laid into a folder of that name.
     """
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=paths.CHECKOUT, capture_output=True, text=True
-    )
-    if listed.returncode or not listed.stdout:
-        raise Problem(f"{paths.CHECKOUT} is no git checkout with files in it.")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / paths.MODULE
-        for name in map(Path, filter(None, listed.stdout.split("\0"))):
-            if name.parts[0] not in LEFT_OUT and (paths.CHECKOUT / name).is_file():
+        for name in tracked(new=False):
+            if name.parts[0] not in LEFT_OUT:
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(paths.CHECKOUT / name, root / name)
         made = subprocess.run(

@@ -1,8 +1,10 @@
 """The cache is whole or absent, heals, and is built once."""
 
+import os
+
 import pytest
 
-from ground import prefix, store
+from ground import paths, prefix, prune, store
 from ground.lock import Users
 from ground.say import Problem
 
@@ -79,3 +81,22 @@ def test_only_the_last_user_is_told_so(tmp_path):
     second.enter()
     assert not first.leave()
     assert second.leave()
+
+
+def test_lost_checkouts_are_forgotten(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr(paths, "clusters", lambda: tmp_path / "clusters")
+    for tag, checkout in (("lost", tmp_path / "gone"), ("kept", tmp_path)):
+        (paths.states() / tag).mkdir(parents=True)
+        (paths.states() / tag / "checkout").write_text(f"{checkout}\n")
+        (paths.clusters() / tag / "pg15").mkdir(parents=True)
+    prune.forget_lost_checkouts()
+    assert [path.name for path in paths.clusters().iterdir()] == ["kept"]
+    assert [path.name for path in paths.states().iterdir()] == ["kept"]
+
+
+def test_old_versions_are_forgotten(cache):
+    old = Builder().entry()
+    os.utime(old / store.MARKER, (0, 0))
+    store.entry("it-2", Builder(), Builder.check, megabytes=1)
+    assert not old.exists()
