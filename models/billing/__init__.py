@@ -20,3 +20,4 @@ from . import property_unit
 from . import property_charge_engine
 from . import account_move
 from . import account_move_line
+from . import invoice_writer
