@@ -1,2 +1,3 @@
 from . import billing_ledger
 from . import owner_ledger
+from . import notice

@@ -1,0 +1,50 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+CONTENT = {
+    "raw",
+    "datas",
+    "db_datas",
+    "store_fname",
+    "checksum",
+    "type",
+    "url",
+    "name",
+    "mimetype",
+    "res_model",
+    "res_id",
+    "res_field",
+    "public",
+}
+
+
+class IrAttachment(models.Model):
+    _inherit = "ir.attachment"
+
+    def write(self, vals):
+        if CONTENT & set(vals):
+            self._property_check_frozen()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_property_frozen(self):
+        self._property_check_frozen()
+
+    def _property_check_frozen(self):
+        """:raises UserError: the PDF of an issued notice is kept as it is"""
+        of_notices = self.filtered(lambda file: file.res_model == "property.notice")
+        if not of_notices:
+            return
+        # Whoever may change attachments need not be allowed to see the notice.
+        frozen = (
+            self.env["property.notice"]
+            .sudo()
+            .search([("attachment_id", "in", of_notices.ids)], limit=1)
+        )
+        if frozen:
+            raise UserError(
+                self.env._(
+                    "This is %(notice)s as it was issued; it is kept as it is.",
+                    notice=frozen.display_name,
+                )
+            )

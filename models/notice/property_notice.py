@@ -1,0 +1,224 @@
+import uuid
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .delivery_outcome import state_after
+
+KINDS = [
+    ("payment", "Payment notice"),
+    ("reminder", "Reminder"),
+    ("demand", "Demand notice"),
+    ("final", "Final notice"),
+    ("lawyer", "Lawyer's letter"),
+]
+OPEN_STATES = ("issued", "delivered", "acknowledged", "refused", "undeliverable")
+TO_DELIVER = ("issued", "refused", "undeliverable")
+# What may still be noted on an issued notice; all the rest is its content.
+NOT_CONTENT = {
+    "access_token",
+    "message_main_attachment_id",
+    "message_ids",
+    "message_follower_ids",
+    "website_message_ids",
+    "activity_ids",
+    "delivery_ids",
+}
+# Written by the named methods only, never by hand.
+BY_METHOD = {
+    "name",
+    "state",
+    "unit_id",
+    "sort_key",
+    "partner_name",
+    "lang",
+    "line_ids",
+    "move_ids",
+    "amount_total",
+    "date_issued",
+    "deadline",
+    "attachment_id",
+    "sha256",
+    "issue_error",
+    "cancel_reason",
+}
+
+
+class PropertyNotice(models.Model):
+    """A document that goes to a customer. Once issued nothing of it changes: lines and
+    amounts are snapshots, the PDF is stored with its SHA-256; what happens afterwards
+    are deliveries. Kinds differ in how they are composed and printed only."""
+
+    _name = "property.notice"
+    _description = "Notice"
+    _inherit = ["mail.thread", "mail.activity.mixin", "portal.mixin"]
+    _order = "date_issued desc, sort_key, id"
+    _rec_names_search = ["name", "partner_name", "partner_id.name", "unit_id.name"]
+    # Whoever may read a notice may write down what he heard about it.
+    _mail_post_access = "read"
+
+    name = fields.Char("Number", readonly=True, copy=False, index="trigram")
+    kind = fields.Selection(KINDS, required=True, default="payment")
+    partner_id = fields.Many2one(
+        "res.partner", "Customer", required=True, index=True, ondelete="restrict"
+    )
+    partner_name = fields.Char("Name on the Notice", readonly=True, copy=False)
+    lang = fields.Char("Language", readonly=True, copy=False)
+    community_id = fields.Many2one(
+        "property.community", required=True, index=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(
+        related="community_id.company_id", store=True, index=True
+    )
+    currency_id = fields.Many2one(
+        "res.currency",
+        required=True,
+        default=lambda self: self.env.company.currency_id,
+    )
+    run_id = fields.Many2one(
+        "property.billing.run", index="btree_not_null", ondelete="restrict", copy=False
+    )
+    period = fields.Date("Month", help="First day of the month billed.")
+    unit_id = fields.Many2one(
+        "property.unit", "First Unit", readonly=True, copy=False, index="btree_not_null"
+    )
+    building_id = fields.Many2one(
+        related="unit_id.building_id", store=True, index="btree_not_null"
+    )
+    sort_key = fields.Char(
+        readonly=True, copy=False, help="The first unit's place in room order."
+    )
+    line_ids = fields.One2many(
+        "property.notice.line", "notice_id", readonly=True, copy=False
+    )
+    unit_names = fields.Char("Units", compute="_compute_unit_names")
+    move_ids = fields.Many2many(
+        "account.move",
+        "property_notice_move_rel",
+        string="Invoices",
+        readonly=True,
+        copy=False,
+        help="Invoices that were open when the notice was issued.",
+    )
+    amount_total = fields.Monetary(
+        "Total", compute="_compute_amount_total", store=True, help="Sum of the lines."
+    )
+    date_issued = fields.Date("Issued on", readonly=True, copy=False, index=True)
+    deadline = fields.Date("Due Date", readonly=True, copy=False)
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("issued", "Issued"),
+            ("delivered", "Delivered"),
+            ("acknowledged", "Acknowledged"),
+            ("refused", "Refused"),
+            ("undeliverable", "Undeliverable"),
+            ("cancelled", "Cancelled"),
+        ],
+        compute="_compute_state",
+        store=True,
+        default="draft",
+        required=True,
+        copy=False,
+        index=True,
+        tracking=True,
+        help="Of an issued notice: the best that its deliveries report.",
+    )
+    cancel_reason = fields.Char(readonly=True, copy=False)
+    issue_error = fields.Char(readonly=True, copy=False)
+    delivery_ids = fields.One2many("property.delivery", "notice_id", copy=False)
+    attachment_id = fields.Many2one(
+        "ir.attachment", "PDF", readonly=True, copy=False, ondelete="restrict"
+    )
+    sha256 = fields.Char("SHA-256 of the PDF", readonly=True, copy=False)
+
+    _payment_once = models.UniqueIndex(
+        "(run_id, partner_id) WHERE kind = 'payment' AND state != 'cancelled'",
+        "This customer already has a payment notice of the billing run.",
+    )
+    _name_uniq = models.UniqueIndex(
+        "(company_id, name) WHERE name IS NOT NULL", "This notice number is taken."
+    )
+    _to_issue_idx = models.Index("(run_id, sort_key) WHERE state = 'draft'")
+
+    @api.depends("line_ids.amount")
+    def _compute_amount_total(self):
+        totals = {
+            notice.id: total
+            for notice, total in self.env["property.notice.line"]._read_group(
+                [("notice_id", "in", self.ids)], ["notice_id"], ["amount:sum"]
+            )
+        }
+        for notice in self:
+            notice.amount_total = notice.currency_id.round(totals.get(notice.id, 0.0))
+
+    @api.depends("delivery_ids.outcome", "delivery_ids.void_reason")
+    def _compute_state(self):
+        for notice in self:
+            if notice.state in OPEN_STATES:
+                valid = notice.delivery_ids.filtered(lambda row: not row.void_reason)
+                notice.state = state_after(valid.mapped("outcome"))
+            else:
+                notice.state = notice.state or "draft"
+
+    @api.depends("line_ids.unit_name")
+    def _compute_unit_names(self):
+        for notice in self:
+            names = dict.fromkeys(notice.line_ids.mapped("unit_name"))
+            notice.unit_names = ", ".join(filter(None, names)) or (
+                notice.unit_id.display_name or ""
+            )
+
+    @api.depends("name", "kind", "partner_id")
+    def _compute_display_name(self):
+        for notice in self:
+            notice.display_name = notice.name or (
+                f"{self._kind_label(notice.kind)}: {notice.partner_id.name or ''}"
+            )
+
+    @api.model
+    def _kind_label(self, kind):
+        """The kind in the language of the environment."""
+        kinds = self._fields["kind"]._description_selection(self.env)
+        return dict(kinds).get(kind, "")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_by_method(vals)
+            vals.setdefault("access_token", str(uuid.uuid4()))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_by_method(vals)
+        changed = set(vals) - NOT_CONTENT
+        cancelling = vals.get("state") == "cancelled" and changed <= {
+            "state",
+            "cancel_reason",
+        }
+        issued = self.filtered(lambda notice: notice.state != "draft")
+        if changed and issued and not cancelling:
+            raise UserError(
+                self.env._(
+                    "%(notice)s is issued. What was issued does not change; cancel it "
+                    "and issue another one.",
+                    notice=issued[0].display_name,
+                )
+            )
+        return super().write(vals)
+
+    def _check_by_method(self, vals):
+        if not self.env.su and BY_METHOD & set(vals):
+            raise UserError(
+                self.env._(
+                    "Number, amounts and state of a notice follow from its invoices "
+                    "and deliveries."
+                )
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_drafts(self):
+        if any(notice.state != "draft" for notice in self):
+            raise UserError(
+                self.env._("An issued notice stays on record. Cancel it instead.")
+            )

@@ -1,0 +1,107 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+
+class PropertyNotice(models.Model):
+    """E-mail through Odoo's own queue. Its state is read from Odoo's notification; each
+    attempt is a delivery."""
+
+    _inherit = "property.notice"
+
+    def action_send_email(self):
+        """Queue the frozen PDF to the customers by e-mail, in their language.
+
+        Who has paid meanwhile, has no address or opted out gets none and is listed
+        with the reason.
+
+        :raises UserError: when nothing at all can be sent, with the reasons
+        """
+        self._check_may_issue()
+        refused = {notice: notice._email_refusal() for notice in self}
+        to_send = self.filtered(lambda notice: not refused[notice])
+        reasons = [
+            f"{notice.display_name}: {reason}"
+            for notice, reason in refused.items()
+            if reason
+        ]
+        if not to_send:
+            raise UserError("\n".join(reasons))
+        to_send._queue_emails()
+        return self._email_report(len(to_send), reasons)
+
+    def _email_refusal(self):
+        """Why the notice cannot be sent by e-mail, or an empty text."""
+        self.ensure_one()
+        partner = self.partner_id
+        if self.state in ("draft", "cancelled"):
+            return self.env._("not issued")
+        if not self._still_owed():
+            return self.env._("paid meanwhile")
+        if not partner.email_normalized:
+            return self.env._("%(customer)s has no e-mail address", customer=partner.name)
+        # The blacklist is Odoo's, readable by those who mail.
+        if partner.sudo().is_blacklisted:
+            return self.env._("%(customer)s has opted out", customer=partner.name)
+        if "ready" in self.delivery_ids.mapped("email_state"):
+            return self.env._("already in the mail queue")
+        return ""
+
+    def _still_owed(self):
+        """"Paid?", asked again: whether anything on the notice is open now."""
+        self.ensure_one()
+        return bool(self._open_moves())
+
+    def _queue_emails(self):
+        template = self.env.ref("property_fee_collection.mail_template_notice")
+        # Templates are rendered with their own rights, as Odoo's composer does.
+        texts = template.sudo()._generate_template(self.ids, ("subject", "body_html"))
+        deliveries = []
+        for notice in self:
+            text = texts[notice.id]
+            message = notice.sudo()._post_email(text["subject"], text["body_html"])
+            notification = message.notification_ids.filtered(
+                lambda n, partner=notice.partner_id: n.res_partner_id == partner
+            )
+            deliveries.append(
+                {
+                    "notice_id": notice.id,
+                    "channel": "email",
+                    "recipient": notice.partner_id.email_formatted,
+                    "relation": "owner",
+                    "mail_notification_id": notification.id,
+                }
+            )
+        self.env["property.delivery"].create(deliveries)
+
+    def _post_email(self, subject, body):
+        """Post on the notice and leave the e-mail in the queue."""
+        # In the name of the user; posting an attachment of the notice asks for more
+        # rights on it than he needs.
+        return self.with_context(mail_create_nosubscribe=True).message_post(
+            author_id=self.env.user.partner_id.id,
+            subject=subject,
+            body=body,
+            message_type="comment",
+            subtype_xmlid="mail.mt_note",
+            partner_ids=self.partner_id.ids,
+            attachment_ids=self.attachment_id.ids,
+            email_layout_xmlid="mail.mail_notification_light",
+            force_send=False,
+            force_email_lang=self.lang,
+            mail_auto_delete=False,
+            notify_skip_followers=True,
+        )
+
+    @api.model
+    def _email_report(self, count, reasons):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if reasons else "success",
+                "sticky": bool(reasons),
+                "title": self.env._("%(count)s e-mails are in the queue.", count=count),
+                "message": "\n".join(reasons),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }

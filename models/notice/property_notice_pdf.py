@@ -1,0 +1,182 @@
+import hashlib
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools import format_amount, format_date
+from odoo.tools.image import image_data_uri
+
+from odoo.addons.base.models.ir_actions_report import _wkhtml
+
+from .capitals import chinese_capitals, is_traditional
+from .pagination import paginate, row_height
+from .pdf_pages import MARKER_COLOUR, merge, split
+from .qr_code import qr_data_uri
+
+REPORT = "property_fee_collection.action_report_notice"
+FEW_UNITS = 4
+# Inner widths in mm of the columns whose text may wrap; as in the template.
+WRAPPING = {"unit": 22.0, "item": 40.0, "period": 44.0}
+# Plain Qt ignores --disable-smart-shrinking and prints everything at 0.768.
+PLAIN_QT_ZOOM = 1.302
+TEMPLATE = "property_fee_collection.report_notice_%s"
+
+
+class PropertyNotice(models.Model):
+    """Printing: one wkhtmltopdf call for a batch of notices, cut into single PDFs that
+    are stored for ever. Nothing is rendered a second time."""
+
+    _inherit = "property.notice"
+
+    def _freeze(self):
+        """Render drafts whose content is complete, store each PDF with its SHA-256 and
+        let them be issued."""
+        for (kind, lang), notices in self.sorted("sort_key").grouped(
+            lambda notice: (notice.kind, notice.lang)
+        ).items():
+            in_words = notices.with_context(lang=lang)
+            pdfs = in_words._render_pdfs(kind)
+            attachments = self.env["ir.attachment"].create(
+                [
+                    {
+                        "name": f"{notice.name}.pdf",
+                        "raw": pdf,
+                        "mimetype": "application/pdf",
+                        "res_model": self._name,
+                        "res_id": notice.id,
+                    }
+                    for notice, pdf in zip(notices, pdfs, strict=True)
+                ]
+            )
+            for notice, pdf, attachment in zip(notices, pdfs, attachments, strict=True):
+                notice.write(
+                    {
+                        "attachment_id": attachment.id,
+                        "sha256": hashlib.sha256(pdf).hexdigest(),
+                        "state": "issued",
+                    }
+                )
+
+    def _render_pdfs(self, kind):
+        """One PDF for each notice, from one body in one call."""
+        html = self.env["ir.qweb"]._render(
+            TEMPLATE % kind,
+            {
+                "documents": [notice._document() for notice in self],
+                "marker_colour": MARKER_COLOUR,
+                "traditional": is_traditional(self.env.lang),
+                "font_class": self._font_class(),
+                "zoom": 1.0 if _wkhtml().is_patched_qt else PLAIN_QT_ZOOM,
+                "logos": {
+                    company.id: image_data_uri(company.logo)
+                    for company in self.company_id
+                    if company.logo
+                },
+            },
+        )
+        reports = self.env["ir.actions.report"].sudo()
+        if reports.get_wkhtmltopdf_state() == "install":
+            raise UserError(self.env._("wkhtmltopdf is not installed on the server."))
+        content = reports._run_wkhtmltopdf([html], report_ref=REPORT)
+        try:
+            return split(content, len(self))
+        except ValueError as error:
+            raise UserError(
+                self.env._("The notices could not be printed: %(error)s", error=error)
+            ) from error
+
+    @api.private
+    def _stored_pdf(self):
+        """The frozen PDF.
+
+        :raises UserError: when it is not what was issued
+        """
+        self.ensure_one()
+        # The notice may be read, so may its document.
+        content = self.sudo().attachment_id.raw or b""
+        if hashlib.sha256(content).hexdigest() != self.sha256:
+            raise UserError(
+                self.env._(
+                    "The stored PDF of %(notice)s is not the one that was issued.",
+                    notice=self.display_name,
+                )
+            )
+        return content
+
+    def _print_file(self):
+        """The frozen pages in building and room order, cancelled ones left out."""
+        notices = self.filtered(
+            lambda notice: notice.attachment_id and notice.state != "cancelled"
+        )
+        in_order = notices.sorted(lambda notice: (notice.sort_key or "", notice.id))
+        in_order.sudo().attachment_id.fetch(["store_fname", "db_datas"])
+        return merge([notice._stored_pdf() for notice in in_order])
+
+    def _document(self):
+        """What the template prints, in words: everything of procedure, section 3."""
+        self.ensure_one()
+        community, company = self.community_id, self.company_id
+        bank = community.partner_bank_id
+        lines = self.line_ids.sorted("sequence")
+        return {
+            "notice": self,
+            "company": company,
+            "community": community,
+            "bank": bank,
+            "phone": community.service_phone or company.phone or "",
+            "period": self._month(self.period),
+            "date_issued": self._day(self.date_issued),
+            "deadline": self._day(self.deadline),
+            "pages": self._pages(lines),
+            "units_short": self._units_short(),
+            "company_address": self._address(company.partner_id),
+            "total": format_amount(self.env, self.amount_total, self.currency_id),
+            "total_words": self._total_words(),
+            "qr": qr_data_uri(self._pay_url()),
+            "pay_url": self._pay_url(),
+        }
+
+    def _pages(self, lines):
+        rows = [line._printed() for line in lines]
+        heights = [
+            row_height(
+                ((row[name], width) for name, width in WRAPPING.items()),
+                bool(row["reading"]) + row["is_estimate"] or bool(row["factor"]),
+            )
+            for row in rows
+        ]
+        return [rows[start:end] for start, end in paginate(heights)]
+
+    def _total_words(self):
+        lang = self.env.lang or ""
+        if lang.startswith("zh"):
+            return chinese_capitals(self.amount_total, lang, self.currency_id.name)
+        return self.currency_id.amount_to_text(self.amount_total)
+
+    def _units_short(self):
+        """The units by name, or the first ones and how many there are."""
+        names = list(dict.fromkeys(filter(None, self.line_ids.mapped("unit_name"))))
+        if len(names) <= FEW_UNITS:
+            return ", ".join(names)
+        return self.env._(
+            "%(names)s and others, %(count)s units in all",
+            names=", ".join(names[:FEW_UNITS]),
+            count=len(names),
+        )
+
+    def _address(self, partner):
+        """On one line, in the order of the country."""
+        lines = partner._display_address(without_company=True).splitlines()
+        return ", ".join(filter(None, map(str.strip, lines)))
+
+    def _font_class(self):
+        lang = self.env.lang or ""
+        if not lang.startswith("zh"):
+            return None
+        return "hant" if is_traditional(lang) else "hans"
+
+    def _day(self, day):
+        return format_date(self.env, day) if day else ""
+
+    def _month(self, day):
+        pattern = "yyyy年M月" if (self.env.lang or "").startswith("zh") else "MMMM yyyy"
+        return format_date(self.env, day, date_format=pattern) if day else ""

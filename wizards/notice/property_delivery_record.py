@@ -1,0 +1,123 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools.mimetypes import guess_mimetype
+
+
+class PropertyDeliveryRecord(models.TransientModel):
+    """The little form at the door: who took it, signature, picture."""
+
+    _name = "property.delivery.record"
+    _description = "Record a Delivery"
+
+    notice_ids = fields.Many2many("property.notice", string="Notices", required=True)
+    notice_count = fields.Integer(compute="_compute_notice_count")
+    channel = fields.Selection(
+        [
+            ("door", "At the door"),
+            ("counter", "At the counter"),
+            ("letter", "Letter"),
+            ("registered", "Registered letter"),
+        ],
+        required=True,
+        default="door",
+    )
+    outcome = fields.Selection(
+        [
+            ("acknowledged", "Signed"),
+            ("delivered", "Handed over, not signed"),
+            ("refused", "Refused"),
+            ("left_with_witness", "Left with a witness"),
+            ("not_met", "Nobody met"),
+            ("posted", "Posted"),
+            ("undeliverable", "Undeliverable"),
+        ],
+        required=True,
+        default="acknowledged",
+    )
+    date = fields.Datetime("When", required=True, default=fields.Datetime.now)
+    recipient = fields.Char(
+        "Handed to", compute="_compute_recipient", store=True, readonly=False
+    )
+    relation = fields.Selection(
+        lambda self: self.env["property.delivery"]._fields["relation"].selection,
+        compute="_compute_relation",
+        store=True,
+        readonly=False,
+    )
+    witness = fields.Char()
+    tracking_ref = fields.Char("Tracking No.")
+    signature = fields.Image(max_width=1024, max_height=1024)
+    picture = fields.Image(max_width=1920, max_height=1920)
+    note = fields.Char("Remarks")
+
+    @api.depends("notice_ids")
+    def _compute_notice_count(self):
+        for wizard in self:
+            wizard.notice_count = len(wizard.notice_ids)
+
+    @api.depends("notice_ids", "outcome")
+    def _compute_recipient(self):
+        for wizard in self:
+            met = wizard.outcome in ("acknowledged", "delivered")
+            partners = wizard.notice_ids.partner_id
+            wizard.recipient = partners.name if met and len(partners) == 1 else False
+
+    @api.depends("recipient")
+    def _compute_relation(self):
+        for wizard in self:
+            names = wizard.notice_ids.partner_id.mapped("name")
+            if not wizard.recipient:
+                wizard.relation = False
+            elif wizard.recipient in names:
+                wizard.relation = "owner"
+            elif wizard.relation == "owner":
+                wizard.relation = False
+
+    def action_save(self):
+        """Note one delivery for each notice and go back to the list.
+
+        :raises UserError: in the quiet hours, or without what the outcome requires
+        """
+        self.ensure_one()
+        if self.outcome == "acknowledged" and not (self.signature or self.picture):
+            raise UserError(
+                self.env._(
+                    "A signed notice needs the signature, or a picture of the signed "
+                    "stub."
+                )
+            )
+        rows = self.env["property.delivery"].create(
+            [
+                {
+                    "notice_id": notice.id,
+                    "channel": self.channel,
+                    "date": self.date,
+                    "outcome": self.outcome,
+                    "recipient": self.recipient,
+                    "relation": self.relation,
+                    "witness": self.witness,
+                    "tracking_ref": self.tracking_ref,
+                    "signature": self.signature,
+                    "note": self.note,
+                }
+                for notice in self.notice_ids
+            ]
+        )
+        if self.picture:
+            self._attach_picture(rows)
+        return {"type": "ir.actions.act_window_close"}
+
+    def _attach_picture(self, rows):
+        mimetype = guess_mimetype(self.with_context(bin_size=False).picture)
+        for row in rows:
+            row.attachment_ids = [
+                fields.Command.create(
+                    {
+                        "name": self.env._("Delivery %(number)s", number=row.notice_id.name),
+                        "datas": self.picture,
+                        "mimetype": mimetype,
+                        "res_model": row._name,
+                        "res_id": row.id,
+                    }
+                )
+            ]
