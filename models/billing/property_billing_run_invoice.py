@@ -220,6 +220,8 @@ class PropertyBillingRun(models.Model):
             self._report_failures()
             return
         self.sudo().state = "invoiced"
+        # The unique index on open runs has to know before a later run is created.
+        self.flush_recordset(["state"])
         self._tell_author(
             self.env._("%(count)s invoices of %(run)s are posted.")
             % {"count": self.invoice_count, "run": self.name}

@@ -235,7 +235,7 @@ class TestBillingRun(PropertyCommon):
         self.assertEqual(self.billing.state, "invoiced")
         self.assertEqual(self.billing.invoice_progress, 100)
         self.assertEqual(len(self.billing.move_ids), 2)
-        told = self.env["mail.message"].search(
+        told = self.env["mail.message"].sudo().search(
             [("partner_ids", "in", self.user_finance.partner_id.ids)]
         )
         self.assertIn("2 invoices", "".join(told.mapped("body")))
