@@ -3,6 +3,13 @@
 skipped = []
 
 
+def pytest_configure():
+    """Give Chromium a minute to start: a busy machine is no reason to skip."""
+    from odoo.tests import common
+
+    common.CHECK_BROWSER_ITERATIONS = round(60 / common.CHECK_BROWSER_SLEEP)
+
+
 def pytest_runtest_logreport(report):
     if report.skipped and not hasattr(report, "wasxfail"):
         skipped.append(report.nodeid)
