@@ -147,17 +147,19 @@ def sort_out(rows, book, known):
 
 
 def _check_course(row, meter, history, at):
-    """A meter counts forward: hold the count against its neighbours in time."""
+    """A meter counts forward: hold the count against its neighbours in time. Only
+    an estimate may have been too high."""
     before = history[at - 1] if at else None
+    real = next((known for known in reversed(history[:at]) if not known.is_estimate), None)
     after = history[at] if at < len(history) else None
-    if before and row.value < before.value:
-        values = {"known": _number(before.value), "day": before.date}
-        if before.is_estimate:
-            row.warn("value", "below_estimate", **values)
-        elif meter.rollover_at:
-            row.warn("value", "rolled_over", **values)
-        else:
-            row.error("value", "backwards", **values)
+    if real and row.value < real.value:
+        told = row.warn if meter.rollover_at else row.error
+        code = "rolled_over" if meter.rollover_at else "backwards"
+        told("value", code, known=_number(real.value), day=real.date)
+    elif before and row.value < before.value:
+        row.warn(
+            "value", "below_estimate", known=_number(before.value), day=before.date
+        )
     if after and not (after.is_estimate or meter.rollover_at):
         if row.value > after.value:
             row.error(
