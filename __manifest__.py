@@ -52,6 +52,7 @@
         "views/billing/property_ledger_views.xml",
         "views/notice/property_delivery_views.xml",
         "views/notice/property_notice_views.xml",
+        "views/notice/property_billing_run_views.xml",
         "views/notice/smart_buttons.xml",
         "views/notice/res_config_settings_views.xml",
         "views/notice/portal_templates.xml",

@@ -1,2 +1,3 @@
 from . import billing
 from . import estate
+from . import notice

@@ -47,14 +47,14 @@ class PropertyBillingRun(models.Model):
         self._check_invoiced()
         # Team members read runs; who asked for the notices is noted all the same.
         self.sudo().write({"notice_user_id": self.env.uid})
-        drafts = self.env["property.notice"]
-        for run in self:
-            drafts |= run._draft_notices()
-        drafts.issue_error = False
+        drafts = self.env["property.notice"].sudo().union(
+            *(run._draft_notices() for run in self)
+        )
+        drafts.write({"issue_error": False})
         if len(drafts) <= self._parameter("direct_notices", DIRECT_NOTICES):
             for run, of_run in drafts.grouped("run_id").items():
                 of_run._issue()
-                run.with_env(self.env)._finish_notices()
+                run._finish_notices()
             return self.action_open_notices()
         self.env.ref("property_fee_collection.cron_issue_notices")._trigger()
         return {
