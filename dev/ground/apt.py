@@ -65,12 +65,22 @@ def codename(release=Path("/etc/os-release")):
     return "sid"
 
 
+def _as_sid(found):
+    for source in found:
+        yield f"deb {source[0]} {source[1]} sid main".replace("  ", " "), source
+
+
 def sid_line(etc=ETC, suite=None):
     """The machine's own Debian source with its suite replaced by `sid`."""
-    wanted = (suite or codename(), "stable", "testing", "unstable", "sid")
-    for options, address, name, components in sources(etc):
-        if name in wanted and "main" in components:
-            return f"deb {options} {address} sid main".replace("  ", " ")
+    wanted = [suite or codename(), "stable", "testing", "unstable", "sid"]
+    found = [
+        # Other people's archives use Debian's names of suites too.
+        (not address.rstrip("/").endswith("debian"), wanted.index(name), line)
+        for line, (_options, address, name, components) in _as_sid(sources(etc))
+        if name in wanted and "main" in components
+    ]
+    if found:
+        return min(found, key=lambda item: item[:2])[2]
     raise Problem(
         f"No Debian source was found in {etc}. These commands take Odoo 19 from "
         "Debian's archive; on another system set ODOO_HOME to an Odoo 19."

@@ -8,6 +8,7 @@ from ground.say import Problem
 ONE_LINE = """
 # a comment
 deb http://other.example/apt bookworm-tools extra
+deb http://another.example/php bookworm main
 deb [arch=amd64 signed-by=/k.gpg] http://mirror.example/debian bookworm main contrib
 deb-src http://mirror.example/debian bookworm main
 """
