@@ -5,5 +5,11 @@ from . import test_estate_history
 from . import test_estate_occupancy
 from . import test_estate_partner
 from . import test_estate_setup
+from . import test_ledger_access
 from . import test_ledger_cells
+from . import test_ledger_downloads
+from . import test_ledger_import
+from . import test_ledger_queue
 from . import test_ledger_reader
+from . import test_ledger_sample
+from . import test_ledger_scale
