@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.tools import float_compare
+from odoo.tools.misc import clean_context
 
 AREA_DIGITS = 4
 
@@ -11,6 +12,8 @@ class PropertyLedgerImport(models.Model):
 
     def _import_ledger(self):
         """Bring the good rows in, in the caller's transaction, and tell the chatter."""
+        # the defaults of the screen are not meant for units, contacts and invoices
+        self = self.with_context(clean_context(self.env.context))
         self.write({"state": "done", "failure": False})
         work = self._read_ledger(apply=True)
         self.message_post(body=self._summary(work))

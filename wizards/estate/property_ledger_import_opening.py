@@ -80,12 +80,8 @@ class PropertyLedgerImport(models.Model):
             return
         # sudo: those who import are customer service, not accountants. They may read
         # the community (checked), create its units, and wrote none of these values.
-        if "property.invoice.writer" in self.env:
-            writer = self.env["property.invoice.writer"].sudo()
-            writer.with_company(self.company_id)._create_posted(vals_list)
-        else:
-            moves = self._quietly("account.move").sudo().with_company(self.company_id)
-            moves.create(vals_list).action_post()
+        writer = self._quietly("property.invoice.writer").sudo()
+        writer.with_company(self.company_id)._create_posted(vals_list)
 
     def _post_advances(self, work):
         """One entry for all months paid ahead: owed to the payers, one line a unit."""
