@@ -163,7 +163,10 @@ class LedgerWorkbook:
         if last < self.first_row:
             self.sheet.write_number(self.row, index, 0, self.total_format)
             return
-        cells = (xl_rowcol_to_cell(self.first_row, index), xl_rowcol_to_cell(last, index))
+        cells = (
+            xl_rowcol_to_cell(self.first_row, index),
+            xl_rowcol_to_cell(last, index),
+        )
         self.sheet.write_formula(
             self.row, index, f"=SUM({cells[0]}:{cells[1]})", self.total_format, value
         )

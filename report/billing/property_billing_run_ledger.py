@@ -66,7 +66,7 @@ class PropertyBillingRun(models.Model):
         currency = self.currency_id.name
         return [
             self.env._(
-                "Community: %(community)s    Month: %(month)s    Currency: %(currency)s",
+                "Community: %(community)s   Month: %(month)s   Currency: %(currency)s",
                 community=self.community_id.name,
                 month=self.period.strftime("%Y-%m"),
                 currency=currency,
@@ -82,7 +82,8 @@ class PropertyBillingRun(models.Model):
 
     def _ledger_signature_state(self):
         missing = [
-            run for run in self._ledger_runs()
+            run
+            for run in self._ledger_runs()
             if not (run.cs_signed_by and run.finance_signed_by)
         ]
         if missing:

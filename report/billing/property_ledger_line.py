@@ -44,7 +44,7 @@ class PropertyLedgerLine(models.Model):
     fee_item_id = fields.Many2one(
         "property.fee.item",
         readonly=True,
-        help="Empty for arrears only and for invoices that no charge of the month made.",
+        help="Empty: arrears only, or invoices without a charge of the month.",
     )
     charge_id = fields.Many2one("property.charge", readonly=True)
     move_id = fields.Many2one("account.move", "Invoice", readonly=True)
@@ -56,22 +56,22 @@ class PropertyLedgerLine(models.Model):
         "Months Paid Ahead",
         readonly=True,
         aggregator=None,
-        help="Whole months after this one that are paid for; in the first row of a unit.",
+        help="Whole months paid after this one; in the first row of the unit.",
     )
     opening = fields.Monetary(
         "Opening Arrears",
         readonly=True,
-        help="Open from earlier months at the beginning of this one; in the first row of "
-        "unit and payer.",
+        help="Open from earlier months when this one began; in the first row of unit "
+        "and payer.",
     )
     receivable = fields.Monetary(
         readonly=True,
-        help="What the invoice says, with its taxes; the charge while it is not invoiced.",
+        help="What the invoice says, taxes included; until then the charge.",
     )
     waived = fields.Monetary(
         readonly=True,
-        help="Credit notes, write-offs and other entries without money, on this month's "
-        "invoice or on arrears.",
+        help="Credit notes, write-offs and other entries without money, on this "
+        "month's invoice or on arrears.",
     )
     received = fields.Monetary(
         readonly=True, help="Money applied to this month's invoice."
@@ -79,8 +79,8 @@ class PropertyLedgerLine(models.Model):
     received_arrears = fields.Monetary(
         "Received on Arrears",
         readonly=True,
-        help="Money of this month applied to earlier invoices; in the first row of unit "
-        "and payer.",
+        help="Money of this month applied to earlier invoices; in the first row of "
+        "unit and payer.",
     )
     received_date = fields.Date("Last Received on", readonly=True)
     journal_id = fields.Many2one("account.journal", "Method", readonly=True)

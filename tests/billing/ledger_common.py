@@ -138,7 +138,11 @@ class LedgerCommon(PropertyCommon):
         total = 0.0
         for line in self.env["account.move.line"].search(
             [
-                ("move_id.property_community_id", "=", (community or self.community).id),
+                (
+                    "move_id.property_community_id",
+                    "=",
+                    (community or self.community).id,
+                ),
                 ("parent_state", "=", "posted"),
                 ("account_type", "=", "asset_receivable"),
                 ("date", "<=", day),

@@ -95,9 +95,7 @@ class TestLedgerLines(LedgerCommon):
 
     def test_write_off_is_no_money(self):
         _run, first, _second = self.invoice(JAN)
-        self.pay(
-            first, 5.5, "2026-01-25", self.company_data["default_journal_misc"]
-        )
+        self.pay(first, 5.5, "2026-01-25", self.company_data["default_journal_misc"])
         rows = self.ledger(JAN)[:2]
         self.assertEqual(sum(rows.mapped("received")), 0)
         # 5.5 × 255.5 ÷ 265.5 = 5.2928…
@@ -239,7 +237,11 @@ class TestLedgerLines(LedgerCommon):
         self.pay(second + second_2, 579.95, "2026-03-31")
         self.invoice(MAR)
         closing = 0.0
-        for month, day in ((JAN, "2026-01-31"), (FEB, "2026-02-28"), (MAR, "2026-03-31")):
+        for month, day in (
+            (JAN, "2026-01-31"),
+            (FEB, "2026-02-28"),
+            (MAR, "2026-03-31"),
+        ):
             rows = self.ledger(month)
             self.assertEqual(round(sum(rows.mapped("opening")), 2), closing)
             closing = round(sum(rows.mapped("closing")), 2)

@@ -42,9 +42,7 @@ def worked_out(sheet, formula):
 
     if total := re.fullmatch(r"=SUM\(([A-Z]+)(\d+):\1(\d+)\)", formula):
         column, first, last = total.groups()
-        return sum(
-            value(f"{column}{row}") for row in range(int(first), int(last) + 1)
-        )
+        return sum(value(f"{column}{row}") for row in range(int(first), int(last) + 1))
     [terms, digits] = re.fullmatch(r"=ROUND\(([A-Z0-9+-]+),(\d)\)", formula).groups()
     return round(
         sum(
@@ -254,7 +252,9 @@ class TestLedgerDownload(LedgerXlsxCommon, HttpCase):
         self.assertIn("spreadsheetml", response.headers["Content-Type"])
         self.assertIn("attachment", response.headers["Content-Disposition"])
         rows, _total = self.table(opened(response.content))
-        self.assertEqual([row["receivable"].value for row in rows], [255.5, 10, 280, 10])
+        self.assertEqual(
+            [row["receivable"].value for row in rows], [255.5, 10, 280, 10]
+        )
 
     def test_nobody_else(self):
         stranger = new_test_user(
