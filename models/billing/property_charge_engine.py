@@ -26,6 +26,9 @@ class PropertyChargeEngine(models.AbstractModel):
     @api.model
     def _compute(self, run):
         """:return: (charge values, exception values) of a billing run"""
+        # One language for the exceptions, whoever computes: what was accepted is
+        # recognized by its words.
+        self = self.with_context(lang=run.company_id.partner_id.lang or "en_US")
         charges, problems = ChargeBuilder(self._facts(run)).build()
         previous = self._previous_amounts(run)
         common = {

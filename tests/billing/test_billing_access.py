@@ -342,3 +342,34 @@ class TestBillingAccess(PropertyCommon):
             }
         )
         self.assertEqual(values["amount_residual"], 280)
+
+    def test_staff_reads_the_payments_of_its_invoices_only(self):
+        mine = self._invoice(property_community_id=self.community.id)
+        theirs = self._invoice(property_community_id=self.other_community.id)
+        plain = self._invoice()
+        payments = self.env["account.payment"]
+        for move in (mine, theirs, plain):
+            payments += (
+                self.env["account.payment.register"]
+                .with_context(active_model="account.move", active_ids=move.ids)
+                .create({})
+                ._create_payments()
+            )
+        seen = {
+            self.user_cs: payments[0],
+            self.user_manager: payments[0],
+            self.elsewhere: payments,  # has Odoo's own accounting rights
+            self.user_finance: payments,
+            self.accountant: payments,
+        }
+        for user, visible in seen.items():
+            with self.subTest(user=user.login):
+                found = self.env["account.payment"].with_user(user).search(
+                    [("id", "in", payments.ids)]
+                )
+                self.assertEqual(set(found.ids), set(visible.ids))
+        read = mine.with_user(self.user_cs).matched_payment_ids
+        self.assertEqual(read, payments[0])
+        self.assertFalse(read.has_access("write"))
+        for user in (self.portal, self.internal):
+            self.assertFalse(payments[0].with_user(user).has_access("read"))

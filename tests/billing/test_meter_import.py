@@ -488,6 +488,19 @@ class TestReview(PropertyCommon):
         self.assertEqual(february.most_changed_ids, february.charge_ids)
         self.assertEqual(len(february.content_hash_short), 12)
 
+    def test_accepted_stays_accepted_in_another_language(self):
+        self.env["res.lang"]._activate_lang("zh_TW")
+        self.make_rate(2.8, date_from="2027-01-01")  # none valid in January 2026
+        self.fee.with_context(lang="zh_TW").name = "物業費"
+        self.make_unit("101", 100)
+        self.user_cs_head.lang, self.user_finance.lang = "zh_TW", "en_US"
+        run = self.make_run("2026-01-01").with_user(self.user_cs_head)
+        run.action_compute()
+        run.exception_ids.reason = "Charged by the developer"
+        run.exception_ids.action_accept()
+        run.with_user(self.user_finance).action_compute()
+        self.assertEqual(run.exception_ids.mapped("state"), ["accepted"])
+
     def test_counts_on_unit_and_community(self):
         self.make_rate(2.8)
         unit = self.make_unit("101", 100)
