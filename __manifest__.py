@@ -58,7 +58,7 @@
         "views/notice/portal_templates.xml",
         "views/notice/menus.xml",
     ],
-    "demo": [],
+    "demo": ["demo/demo.xml"],
     "assets": {
         "web.assets_backend": ["property_fee_collection/static/src/month_field/*"],
     },
