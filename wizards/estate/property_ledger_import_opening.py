@@ -4,6 +4,8 @@ from odoo.fields import Command
 
 from .ledger_money import monthly_shares
 
+FEW = 100  # invoices that tell the query planner what is to come
+
 
 class PropertyLedgerImport(models.Model):
     """Opening arrears and opening prepayments, against the opening balance account."""
@@ -24,8 +26,7 @@ class PropertyLedgerImport(models.Model):
                 work.advances.append(
                     (payer_id, f"{entry.row.building} {entry.row.room}", entry.ahead)
                 )
-        self._post_invoices(vals_list)
-        work.made["invoices"] += len(vals_list)
+        self._post_invoices(vals_list, work)
 
     def _payer_id(self, entry):
         """Developer for unsold and undelivered units, else the owner (procedure,
@@ -75,13 +76,30 @@ class PropertyLedgerImport(models.Model):
             ],
         }
 
-    def _post_invoices(self, vals_list):
+    def _post_invoices(self, vals_list, work):
         if not vals_list:
             return
         # sudo: those who import are customer service, not accountants. They may read
         # the community (checked), create its units, and wrote none of these values.
         writer = self._quietly("property.invoice.writer").sudo()
-        writer.with_company(self.company_id)._create_posted(vals_list)
+        writer = writer.with_company(self.company_id)
+        if not work.made["invoices"] and len(vals_list) > FEW:
+            writer._create_posted(vals_list[:FEW])
+            self._let_planner_know()
+            writer._create_posted(vals_list[FEW:])
+        else:
+            writer._create_posted(vals_list)
+        work.made["invoices"] += len(vals_list)
+
+    def _let_planner_know(self):
+        """Refresh the statistics of the tables that this transaction fills.
+
+        Nobody else can: other sessions do not see its rows. After a failed attempt the
+        tables even count as empty, and Odoo's query for the state of payments then
+        joins every journal item with every other.
+        """
+        self.env.flush_all()
+        self.env.cr.execute("ANALYZE (SKIP_LOCKED) account_move, account_move_line")
 
     def _post_advances(self, work):
         """One entry for all months paid ahead: owed to the payers, one line a unit."""
