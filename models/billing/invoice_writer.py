@@ -159,9 +159,11 @@ class PropertyInvoiceWriter(models.AbstractModel):
         return lines._fields[name].convert_to_cache(value, lines)
 
     def _base_line(self, move, vals):
+        product = self.env["product.product"].browse(vals.get("product_id"))
         return self.env["account.tax"]._prepare_base_line_for_taxes_computation(
             None,
-            product_id=self.env["product.product"].browse(vals.get("product_id")),
+            product_id=product,
+            product_uom_id=product.uom_id,
             tax_ids=self.env["account.tax"].browse(vals["tax_ids"][0][2]),
             price_unit=vals["price_unit"],
             quantity=vals["quantity"],

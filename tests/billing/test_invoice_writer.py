@@ -135,6 +135,19 @@ class TestPlainInvoices(InvoiceWriterCase):
         self._assert_same(self._vals(self._line(77.77, first, self.tax_6)))
         self._assert_same(self._vals(self._line(77.77, group)))
 
+    def test_tax_due_on_payment(self):
+        self.env.company.tax_exigibility = True
+        waiting = self.copy_account(self.company_data["default_account_tax_sale"])
+        waiting.reconcile = True
+        tax = self._tax(
+            "On payment",
+            6.0,
+            tax_exigibility="on_payment",
+            cash_basis_transition_account_id=waiting.id,
+        )
+        move = self._assert_same(self._vals(self._line(50.0, tax)))
+        self.assertIn(waiting, move.line_ids.account_id)
+
     def test_taxed_and_untaxed_together(self):
         self._assert_same(self._vals(self._line(10.01, self.tax_6), self._line(3.33)))
 
