@@ -7,12 +7,24 @@ bytes out.
 
 import io
 import re
+import unicodedata
 
 from odoo.tools.pdf import PdfReader, PdfWriter
 
 MARKER_COLOUR = "#010203"
 # 1/255, 2/255, 3/255 as Qt writes them, in its patched and its plain build.
 MARKER = re.compile(rb"0?\.0039\d* 0?\.0078\d* 0?\.011[78]\d* (?:scn|sc|rg)\b")
+
+# Codes of radicals in a ToUnicode table: blocks U+2E80 to U+2FDF.
+CODE = re.compile(rb"<(2[ef][0-9a-f]{2})>", re.IGNORECASE)
+# Those of U+2E80 to U+2EF3 that Unicode does not normalise and fonts share a glyph for.
+RADICALS = dict(
+    zip(
+        "⺒⺝⺠⺩⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰",
+        "巳月民王虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙",
+        strict=True,
+    )
+)
 
 
 def first_pages(reader):
@@ -32,6 +44,7 @@ def split(content, count):
     :raises ValueError: when another number of letters is found
     """
     reader = PdfReader(io.BytesIO(content), strict=False)
+    _mend_texts(reader)
     starts = first_pages(reader)
     if len(starts) != count or (starts and starts[0]):
         raise ValueError(f"{count} letters expected, {len(starts)} found")
@@ -39,6 +52,36 @@ def split(content, count):
     return [
         _pages(reader, start, end) for start, end in zip(starts, ends, strict=True)
     ]
+
+
+def _mend_texts(reader):
+    """Let text copied from, or searched in, the PDF be ordinary characters.
+
+    CJK fonts draw a radical and the character that looks like it with one glyph, and Qt
+    notes the radical as its meaning: 角 would be found as ⻆ only.
+    """
+    seen = set()
+    for page in reader.pages:
+        fonts = page.get("/Resources", {}).get("/Font", {})
+        for font in fonts.values():
+            font = font.get_object()
+            if "/ToUnicode" not in font:
+                continue
+            table = font.get("/ToUnicode").get_object()
+            if id(table) in seen:
+                continue
+            seen.add(id(table))
+            text = table.get_data()
+            mended = CODE.sub(_ordinary, text)
+            if mended != text:
+                table.set_data(mended)
+
+
+def _ordinary(match):
+    """The code of the character for the code of its radical."""
+    char = chr(int(match[1], 16))
+    char = RADICALS.get(char) or unicodedata.normalize("NFKC", char)
+    return b"<%04x>" % ord(char) if len(char) == 1 else match[0]
 
 
 def _pages(reader, start, end):

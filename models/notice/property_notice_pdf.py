@@ -15,7 +15,7 @@ from .qr_code import qr_data_uri
 REPORT = "property_fee_collection.action_report_notice"
 FEW_UNITS = 4
 # Inner widths in mm of the columns whose text may wrap; as in the template.
-WRAPPING = {"unit": 22.0, "item": 40.0, "period": 44.0}
+WRAPPING = {"unit": 22.0, "item": 38.0, "period": 41.0}
 # Plain Qt ignores --disable-smart-shrinking and prints everything at 0.768.
 PLAIN_QT_ZOOM = 1.302
 TEMPLATE = "property_fee_collection.report_notice_%s"

@@ -16,6 +16,8 @@ class TestNoticeAccess(NoticeCommon):
         cls.billing = cls.issued(JAN)
         cls.notice = cls.billing.notice_ids.filtered(lambda n: n.partner_id == cls.lin)
         cls.deliver(cls.notice, "not_met")
+        # Nobody sleeps here, whenever the tests are run.
+        cls.company.write({"property_quiet_from": 0, "property_quiet_to": 0})
         cls.stranger = new_test_user(
             cls.env,
             "notice_stranger",

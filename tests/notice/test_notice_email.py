@@ -2,6 +2,7 @@
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.mail.tests.common import MockEmail
 
@@ -46,13 +47,11 @@ class TestNoticeEmail(NoticeCommon, MockEmail):
     def test_failed_with_reason(self):
         row = self.queue()
         mail = row.sudo().mail_notification_id.mail_mail_id
-
-        def refuse(*args, **kwargs):
-            raise ConnectionRefusedError("mailbox full")
-
-        with self.mock_mail_gateway(sim_error="connect_failure"):
+        with self.mock_mail_gateway(), mute_logger("odoo.addons.mail.models.mail_mail"):
+            self.send_email_mocked.side_effect = OSError("mailbox full")
             mail.send()
         self.assertEqual(row.email_state, "exception")
+        self.assertIn("mailbox full", row.email_failure)
         self.assertEqual(row.outcome, "undeliverable")
         self.assertEqual(self.notice.state, "undeliverable")
 
