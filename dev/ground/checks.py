@@ -11,6 +11,8 @@ LONGEST = 300
 CODE = ("models", "wizards", "report", "controllers", "dev")
 # A path of somebody's machine; this file may not hold one either.
 ABSOLUTE = re.compile(r"(?<![\w.~}])/(?:home|root|Users)/[\w.-]+")
+# A checkout's own folder may be here, and files may well speak of these.
+SHARED = ("/", "/tmp", "/var/tmp", "/srv", "/opt", "/usr/src")
 TROUBLE = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (WARNING|ERROR|CRITICAL) ")
 STAMPED = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ [A-Z]+ ")
 
@@ -68,7 +70,9 @@ def length(_here):
 
 def places(_here):
     """No file names this machine's folders or the mirror it installs from."""
-    mine = {f"{paths.CHECKOUT.parent}/"} if len(paths.CHECKOUT.parts) > 2 else set()
+    mine = {f"{paths.CHECKOUT}/"}
+    if str(paths.CHECKOUT.parent) not in SHARED:
+        mine.add(f"{paths.CHECKOUT.parent}/")
     mine |= {address for _options, address, _suite, _parts in apt.sources()}
     found = []
     for path in tracked():
