@@ -94,19 +94,18 @@ class LedgerWorkbook:
         self.first_row = self.row
 
     def write_rows(self, rows):
-        """Write tuples in the order of the columns; None leaves a cell empty.
+        """Write a list of tuples in the order of the columns; None is an empty cell.
 
         :raises OverflowError: when the sheet is full
         """
-        writers = self._writers()
-        totals, row = self.totals, self.row
+        writers, row = self._writers(), self.row
+        for index in self.totals:
+            self.totals[index] += sum(values[index] or 0.0 for values in rows)
         for values in rows:
             for index, write, cell_format in writers:
                 value = values[index]
                 if value is not None:
                     write(row, index, value, cell_format)
-            for index in totals:
-                totals[index] += values[index] or 0.0
             row += 1
             if row > MAX_ROWS:
                 raise OverflowError
