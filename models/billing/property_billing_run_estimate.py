@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .usage import estimate
@@ -13,8 +13,9 @@ class PropertyBillingRun(models.Model):
         """Estimate the missing readings of the month and compute the run anew.
 
         An estimate is the last count and the average usage of the last three months
-        added to it, dated the last day of the month and marked as estimated. Where there
-        is no average nothing is written; the exception stays open.
+        added to it, dated the last day of the month (today while it lasts) and marked
+        as estimated. Where there is no average nothing is written; the exception stays
+        open.
 
         :raises UserError: for a run that is signed or invoiced
         """
@@ -22,9 +23,7 @@ class PropertyBillingRun(models.Model):
         self.check_access("write")
         self._check_open()
         if self.state == "signed":
-            raise UserError(
-                self.env._("Withdraw the signatures to estimate readings.")
-            )
+            raise UserError(self.env._("Withdraw the signatures to estimate readings."))
         missing = self._exceptions_without_reading().meter_id
         estimated = self._estimate_readings(missing)
         if estimated:
@@ -39,6 +38,8 @@ class PropertyBillingRun(models.Model):
     def _estimate_readings(self, meters):
         """:return: the readings made for those of ``meters`` that allow it"""
         first, last = self.period, self._last_day
+        # Not in the future, so that a reading still taken this month comes after it.
+        day = min(last, max(first, fields.Date.context_today(self)))
         known = self.env["property.meter.reading"]._readings(meters, first, last)
         values = {
             meter: estimate(known.get(meter.id, ()), first, last, meter.rollover_at)
@@ -48,7 +49,7 @@ class PropertyBillingRun(models.Model):
             [
                 {
                     "meter_id": meter.id,
-                    "date": last,
+                    "date": day,
                     "value": value,
                     "is_estimate": True,
                     "note": self.env._("Estimated from the last three months"),

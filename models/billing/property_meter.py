@@ -114,7 +114,7 @@ class PropertyMeter(models.Model):
 
     @api.private
     def _replace_on(self, day, final_value, new_vals):
-        """Close the meter on ``day`` with its last count; the new one counts from there.
+        """Close the meter on ``day`` with its last count; a new one counts on.
 
         :return: the new meter
         :raises UserError: for a meter that is removed already

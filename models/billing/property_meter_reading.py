@@ -83,7 +83,8 @@ class PropertyMeterReading(models.Model):
                 """
                 SELECT meter_id, date, value, is_estimate
                   FROM property_meter_reading
-                 WHERE meter_id = ANY(%(meters)s) AND date BETWEEN %(since)s AND %(last)s
+                 WHERE meter_id = ANY(%(meters)s)
+                   AND date BETWEEN %(since)s AND %(last)s
                  UNION ALL
                (SELECT DISTINCT ON (meter_id) meter_id, date, value, is_estimate
                   FROM property_meter_reading

@@ -1,4 +1,5 @@
 from . import test_billing_access
+from . import test_billing_review
 from . import test_billing_run
 from . import test_charge_engine
 from . import test_charge_rules
@@ -6,3 +7,4 @@ from . import test_invoice_writer
 from . import test_ledger_lines
 from . import test_ledger_xlsx
 from . import test_meter_import
+from . import test_meter_reading

@@ -126,9 +126,7 @@ class TestBillingAccess(PropertyCommon):
         return self.records[model].with_user(user).has_access(operation)
 
     def test_every_model_is_covered(self):
-        self.assertEqual(
-            set(self.records), {*TEAM_MODELS, *CS_MODELS, *WIZARDS}
-        )
+        self.assertEqual(set(self.records), {*TEAM_MODELS, *CS_MODELS, *WIZARDS})
 
     def test_the_team_reads_its_community(self):
         for model in TEAM_MODELS:
@@ -198,7 +196,9 @@ class TestBillingAccess(PropertyCommon):
             item = self.fee.with_user(getattr(self, f"user_{role}"))
             self.assertTrue(item.has_access("read"))
             self.assertEqual(item.has_access("write"), allowed, role)
-        with_company = self.make_item("Sewage", "S", "fixed", company_id=self.company.id)
+        with_company = self.make_item(
+            "Sewage", "S", "fixed", company_id=self.company.id
+        )
         self.assertFalse(with_company.with_user(self.stranger).has_access("read"))
 
     def test_staff_cannot_change_charges_or_sign(self):
@@ -269,8 +269,10 @@ class TestBillingAccess(PropertyCommon):
                 domain = [("id", "in", moves.ids)]
                 found = self.env["account.move"].with_user(user).search(domain)
                 self.assertEqual(found, visible.with_user(user).sorted(moves._order))
-                lines = self.env["account.move.line"].with_user(user).search(
-                    [("move_id", "in", moves.ids)]
+                lines = (
+                    self.env["account.move.line"]
+                    .with_user(user)
+                    .search([("move_id", "in", moves.ids)])
                 )
                 self.assertEqual(set(lines.move_id.ids), set(visible.ids))
         for user in (self.user_cs, self.user_cs_head, self.user_manager):
@@ -288,8 +290,10 @@ class TestBillingAccess(PropertyCommon):
             company_id=self.company.id,
             company_ids=[Command.set(self.company.ids)],
         )
-        found = self.env["account.move"].with_user(user).search(
-            [("id", "in", (mine + theirs + bill).ids)]
+        found = (
+            self.env["account.move"]
+            .with_user(user)
+            .search([("id", "in", (mine + theirs + bill).ids)])
         )
         self.assertEqual(set(found.ids), {mine.id, theirs.id})
 
@@ -300,8 +304,10 @@ class TestBillingAccess(PropertyCommon):
             property_unit_id=self.unit.id,
             property_period=fields.Date.to_date("2026-01-01"),
         ).with_user(self.accountant)
-        views = self.env["account.move"].with_user(self.accountant).get_views(
-            [(False, "list"), (False, "form"), (False, "search")]
+        views = (
+            self.env["account.move"]
+            .with_user(self.accountant)
+            .get_views([(False, "list"), (False, "form"), (False, "search")])
         )
         spec = {
             name: {"fields": {"display_name": {}}} if name.endswith("_id") else {}
@@ -313,7 +319,9 @@ class TestBillingAccess(PropertyCommon):
                 "property_run_id",
             )
         }
-        self.assertIn("property_community_id", views["models"]["account.move"]["fields"])
+        self.assertIn(
+            "property_community_id", views["models"]["account.move"]["fields"]
+        )
         [values] = invoice.web_read(spec)
         self.assertEqual(
             values["property_community_id"]["display_name"], "Sunrise Garden"
@@ -364,8 +372,10 @@ class TestBillingAccess(PropertyCommon):
         }
         for user, visible in seen.items():
             with self.subTest(user=user.login):
-                found = self.env["account.payment"].with_user(user).search(
-                    [("id", "in", payments.ids)]
+                found = (
+                    self.env["account.payment"]
+                    .with_user(user)
+                    .search([("id", "in", payments.ids)])
                 )
                 self.assertEqual(set(found.ids), set(visible.ids))
         read = mine.with_user(self.user_cs).matched_payment_ids

@@ -150,7 +150,9 @@ def _check_course(row, meter, history, at):
     """A meter counts forward: hold the count against its neighbours in time. Only
     an estimate may have been too high."""
     before = history[at - 1] if at else None
-    real = next((known for known in reversed(history[:at]) if not known.is_estimate), None)
+    real = next(
+        (known for known in reversed(history[:at]) if not known.is_estimate), None
+    )
     after = history[at] if at < len(history) else None
     if real and row.value < real.value:
         told = row.warn if meter.rollover_at else row.error
@@ -162,9 +164,7 @@ def _check_course(row, meter, history, at):
         )
     if after and not (after.is_estimate or meter.rollover_at):
         if row.value > after.value:
-            row.error(
-                "value", "above_next", known=_number(after.value), day=after.date
-            )
+            row.error("value", "above_next", known=_number(after.value), day=after.date)
 
 
 def _number(value):

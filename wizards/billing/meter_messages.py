@@ -28,7 +28,9 @@ MESSAGES = {
     "not_installed": _lt("The meter was not installed on %(day)s."),
     "again": _lt("This meter and day is already in row %(first)s."),
     "differs": _lt("A reading of this day says %(known)s already: it stays as it is."),
-    "backwards": _lt("Less than %(known)s on %(day)s, and the meter does not roll over."),
+    "backwards": _lt(
+        "Less than %(known)s on %(day)s, and the meter does not roll over."
+    ),
     "below_estimate": _lt(
         "Less than the estimate %(known)s on %(day)s: usage is zero until the count "
         "passes it."

@@ -54,9 +54,7 @@ class PropertyMeterImport(models.Model):
     )
     row_count = fields.Integer("Rows", readonly=True, copy=False)
     new_count = fields.Integer("New Readings", readonly=True, copy=False)
-    corrected_count = fields.Integer(
-        "Estimates Replaced", readonly=True, copy=False
-    )
+    corrected_count = fields.Integer("Estimates Replaced", readonly=True, copy=False)
     unchanged_count = fields.Integer("Known Already", readonly=True, copy=False)
     empty_count = fields.Integer("Not Read", readonly=True, copy=False)
     error_count = fields.Integer("Rows Left Out", readonly=True, copy=False)
@@ -190,5 +188,8 @@ class PropertyMeterImport(models.Model):
     def _tell(self, rows):
         self.error_count = sum(not row.is_valid for row in rows)
         self.warning_count = sum(
-            issue[0] == "warning" for row in rows if row.is_valid for issue in row.issues
+            issue[0] == "warning"
+            for row in rows
+            if row.is_valid
+            for issue in row.issues
         )

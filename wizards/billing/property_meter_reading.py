@@ -6,7 +6,6 @@ class PropertyMeterReading(models.Model):
 
     import_id = fields.Many2one(
         "property.meter.import",
-        "Import",
         readonly=True,
         copy=False,
         index="btree_not_null",

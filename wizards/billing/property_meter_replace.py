@@ -12,9 +12,7 @@ class PropertyMeterReplace(models.TransientModel):
     company_id = fields.Many2one(related="meter_id.company_id")
     last_date = fields.Date(related="meter_id.last_date")
     last_value = fields.Float(related="meter_id.last_value")
-    date = fields.Date(
-        "Replaced on", required=True, default=fields.Date.context_today
-    )
+    date = fields.Date("Replaced on", required=True, default=fields.Date.context_today)
     final_value = fields.Float("Last Count of the Old Meter", digits=(16, 3))
     name = fields.Char("Serial No. of the New Meter")
     initial_value = fields.Float("First Count of the New Meter", digits=(16, 3))

@@ -35,17 +35,17 @@ class PropertyMeterImport(models.Model):
 
     def _template_headers(self):
         """(header, width of the column); the importer knows them in every language."""
-        _ = self.env._
+        env = self.env
         return [
-            (_("Building"), 14),
-            (_("Room"), 12),
-            (_("Meter No."), 18),
-            (_("Fee Item"), 16),
-            (_("Last Read on"), 14),
-            (_("Last Count"), 14),
-            (_("Reading Date"), 14),
-            (_("Reading"), 14),
-            (_("Estimated"), 12),
+            (env._("Building"), 14),
+            (env._("Room"), 12),
+            (env._("Meter No."), 18),
+            (env._("Fee Item"), 16),
+            (env._("Last Read on"), 14),
+            (env._("Last Count"), 14),
+            (env._("Reading Date"), 14),
+            (env._("Reading"), 14),
+            (env._("Estimated"), 12),
         ]
 
     def _template_content(self):

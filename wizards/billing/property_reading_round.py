@@ -102,8 +102,8 @@ class PropertyReadingRound(models.TransientModel):
         if self.value < self.last_value and not self.meter_id.rollover_at:
             raise UserError(
                 self.env._(
-                    "%(now)s is less than the last count %(last)s. Read again; for a new "
-                    "meter use “Replace” on the meter.",
+                    "%(now)s is less than the last count %(last)s. Read again; for a "
+                    "new meter use “Replace” on the meter.",
                     now=f"{self.value:.10g}",
                     last=f"{self.last_value:.10g}",
                 )
