@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import Command, api, fields, models
 
 
 class ResCompany(models.Model):
@@ -37,3 +37,24 @@ class ResCompany(models.Model):
         check_company=True,
         help="The liability for fees that owners paid before their month.",
     )
+
+    @api.private
+    def _property_open_advance_account(self):
+        """The advance receipts account; a company without one gets it now.
+
+        :return: a current liability of this company, kept in its settings
+        """
+        self.ensure_one()
+        if not self.property_advance_account_id:
+            # sudo: whoever brings a ledger in need not be an accountant, and what
+            # owners paid ahead must not wait for one. Finance may choose another.
+            accounts = self.env["account.account"].sudo().with_company(self)
+            self.sudo().property_advance_account_id = accounts.create(
+                {
+                    "name": self.env._("Advance receipts of property fees"),
+                    "code": accounts._search_new_account_code("219000"),
+                    "account_type": "liability_current",
+                    "company_ids": [Command.set(self.ids)],
+                }
+            )
+        return self.property_advance_account_id

@@ -219,11 +219,13 @@ class TestLedgerImport(LedgerCommon):
         record = self.import_rows(unit_row("1"))
         self.assertEqual(record.state, "done")
 
-    def test_advances_need_their_account(self):
+    def test_a_company_without_an_account_for_advances_gets_one(self):
         self.company.property_advance_account_id = False
-        record = self.make_import(workbook(unit_row("1", paidthrough="2026-12")))
-        with self.assertRaisesRegex(UserError, "advance receipts"):
-            record.action_import()
+        record = self.import_rows(unit_row("1", "Wang", paidthrough="2026-12"))
+        account = self.company.property_advance_account_id
+        self.assertEqual(record.advance_account_id, account)
+        self.assertEqual(account.account_type, "liability_current")
+        self.assertEqual(account.company_ids, self.company)
 
     def test_paid_ahead_value(self):
         """Paid through December: three months × 200.00 = 600.00."""

@@ -248,10 +248,10 @@ class PropertyLedgerImport(models.Model):
             )
         elif (self.amount_arrears or self.amount_ahead) and not self.opening_account_id:
             missing = self.env._("Choose the opening balance account.")
-        elif self.amount_ahead and not self.advance_account_id:
-            missing = self.env._("Choose the advance receipts account.")
         if missing:
             raise UserError(missing)
+        if self.amount_ahead and not self.advance_account_id:
+            self.advance_account_id = self.company_id._property_open_advance_account()
 
     def action_open_units(self):
         """Open the units that the ledger brought in."""
