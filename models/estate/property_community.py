@@ -66,7 +66,7 @@ class PropertyCommunity(models.Model):
     unit_count = fields.Integer(
         "Units", compute="_compute_occupancy", help="Parking spaces left out."
     )
-    delivered_count = fields.Integer("Delivered", compute="_compute_occupancy")
+    delivered_count = fields.Integer("Handed Over", compute="_compute_occupancy")
     occupied_count = fields.Integer("Occupied", compute="_compute_occupancy")
     vacant_count = fields.Integer("Vacant", compute="_compute_occupancy")
     occupancy_rate = fields.Float(
