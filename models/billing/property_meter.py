@@ -117,12 +117,20 @@ class PropertyMeter(models.Model):
         """Close the meter on ``day`` with its last count; a new one counts on.
 
         :return: the new meter
-        :raises UserError: for a meter that is removed already
+        :raises UserError: for a meter that is removed already, or a count below its
+            last one
         """
         self.ensure_one()
         if self.date_removed:
             raise UserError(
                 self.env._("%(meter)s is removed already.", meter=self.display_name)
+            )
+        if final_value < self.last_value and not self.rollover_at:
+            raise UserError(
+                self.env._(
+                    "The last count was %(count)s already.",
+                    count=f"{self.last_value:.10g}",
+                )
             )
         self.env["property.meter.reading"]._record({self: final_value}, day)
         self.date_removed = day

@@ -40,6 +40,13 @@ class PropertySharedCost(models.Model):
         help="Empty: the whole community.",
     )
 
+    @api.depends("community_id.name", "fee_item_id.name", "period")
+    def _compute_display_name(self):
+        for cost in self:
+            month = cost.period.strftime("%Y-%m") if cost.period else ""
+            names = (cost.community_id.name, cost.fee_item_id.name, month)
+            cost.display_name = " · ".join(filter(None, names))
+
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
@@ -78,4 +85,6 @@ class PropertySharedCost(models.Model):
             limit=1,
         )
         if billed:
-            raise UserError(self.env._("This cost has been billed. Keep it as evidence."))
+            raise UserError(
+                self.env._("This cost has been billed. Keep it as evidence.")
+            )

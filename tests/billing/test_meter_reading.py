@@ -76,6 +76,11 @@ class TestReadingRound(MeterCommon):
                 }
             )
         )
+        self.assertEqual(wizard.multiplier, 1)
+        wizard.final_value = 99
+        with self.assertRaises(UserError):
+            wizard.action_replace()
+        wizard.final_value = 108
         wizard.action_replace()
         new = self.env["property.meter"].search([("name", "=", "W-1b")])
         self.assertEqual(new.replaces_id, self.meter_1)

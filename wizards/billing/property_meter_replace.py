@@ -13,7 +13,13 @@ class PropertyMeterReplace(models.TransientModel):
     last_date = fields.Date(related="meter_id.last_date")
     last_value = fields.Float(related="meter_id.last_value")
     date = fields.Date("Replaced on", required=True, default=fields.Date.context_today)
-    final_value = fields.Float("Last Count of the Old Meter", digits=(16, 3))
+    final_value = fields.Float(
+        "Last Count of the Old Meter",
+        digits=(16, 3),
+        compute="_compute_from_old",
+        store=True,
+        readonly=False,
+    )
     name = fields.Char("Serial No. of the New Meter")
     initial_value = fields.Float("First Count of the New Meter", digits=(16, 3))
     multiplier = fields.Float(
@@ -28,11 +34,13 @@ class PropertyMeterReplace(models.TransientModel):
         for wizard in self:
             wizard.multiplier = wizard.meter_id.multiplier or 1.0
             wizard.rollover_at = wizard.meter_id.rollover_at
+            wizard.final_value = wizard.meter_id.last_value
 
     def action_replace(self):
         """Close the old meter with its last count and open the new one from that day.
 
-        :raises UserError: for a meter that is removed already
+        :raises UserError: for a meter that is removed already, or a count below its
+            last one
         """
         self.ensure_one()
         new = self.meter_id._replace_on(
