@@ -13,3 +13,4 @@ from . import test_ledger_queue
 from . import test_ledger_reader
 from . import test_ledger_sample
 from . import test_ledger_scale
+from . import test_ledger_screen

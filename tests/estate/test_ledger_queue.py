@@ -6,6 +6,7 @@ from odoo.tools import mute_logger
 
 from .ledger_common import LedgerCommon, unit_row, workbook
 
+FULL = "The disk is full"
 QUEUE = "odoo.addons.property_fee_collection.wizards.estate"
 QUEUE += ".property_ledger_import_queue"
 
@@ -89,15 +90,15 @@ class TestLedgerQueue(LedgerCommon):
         def fail(record, entries, work):
             make(record, entries, work)
             if record.id == second.id:
-                raise UserError("The disk is full")
+                raise UserError(FULL)
 
         with patch.object(type(first), "_make_units", fail):
             self.run_cron()
         self.assertEqual(first.state, "done")
         self.assertEqual(second.state, "failed")
-        self.assertEqual(second.failure, "The disk is full")
+        self.assertEqual(second.failure, FULL)
         self.assertFalse(self.unit("B0"))
-        self.assertIn("The disk is full", self.notices(second).body)
+        self.assertIn(FULL, self.notices(second).body)
 
         second.action_import()
         self.assertEqual(second.state, "queued")

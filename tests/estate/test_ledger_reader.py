@@ -20,13 +20,13 @@ from .ledger_common import SEPTEMBER, unit_row, workbook
 
 @tagged("post_install", "-at_install")
 class TestLedgerReader(BaseCase):
-    def read(self, *rows, **options):
+    def rows_of(self, *rows, **options):
         return list(LedgerReader(workbook(*rows, **options)).rows(SEPTEMBER))
 
     def problems(self, *rows, **options):
         return [
             (issue.row, issue.field, issue.code, issue.severity)
-            for row in self.read(*rows, **options)
+            for row in self.rows_of(*rows, **options)
             for issue in row.issues
         ]
 
@@ -55,7 +55,7 @@ class TestLedgerReader(BaseCase):
         values += [datetime(2024, 3, 15), 2, "2026-08", 1, 160, "C"]
         for header in (traditional, simplified, english):
             with self.subTest(header=header):
-                (row,) = self.read(values, header=header)
+                (row,) = self.rows_of(values, header=header)
                 self.assertFalse(row.issues)
                 self.assertEqual(
                     (row.room, row.area, row.building, row.owner, row.phones),
@@ -82,7 +82,7 @@ class TestLedgerReader(BaseCase):
                 self.assertEqual(len(find_columns(words.split(","))), 14)
 
     def test_columns_in_any_order(self):
-        (row,) = self.read(
+        (row,) = self.rows_of(
             ["自住", "2026-09", 55, "9"], header="入住狀態 已繳至 面積 房號"
         )
         self.assertEqual((row.room, row.area), ("9", Decimal(55)))
@@ -131,7 +131,7 @@ class TestLedgerReader(BaseCase):
         self.assertEqual(caught.exception.args[0], "no_header")
 
     def test_rooms_as_numbers(self):
-        rows = self.read(["1", 101, 80], ["1", 101.0, 80], header="棟 房號 面積")
+        rows = self.rows_of(["1", 101, 80], ["1", 101.0, 80], header="棟 房號 面積")
         self.assertEqual([row.room for row in rows], ["101", "101"])
         self.assertEqual(rows[1].issues[0].values, {"room": "101", "first": 2})
 
@@ -169,7 +169,7 @@ class TestLedgerReader(BaseCase):
         self.assertFalse(self.problems(["1", 80], header="房號 面積"))
 
     def test_parking_needs_no_area(self):
-        (row,) = self.read(unit_row("P1", area=None, type="車位"))
+        (row,) = self.rows_of(unit_row("P1", area=None, type="車位"))
         self.assertEqual((row.area, row.issues), (Decimal(0), []))
 
     def test_arrears_against_area_price_months(self):
@@ -211,7 +211,7 @@ class TestLedgerReader(BaseCase):
         )
 
     def test_months_alone_count_back_from_the_ledger(self):
-        (row,) = self.read(
+        (row,) = self.rows_of(
             unit_row("1", paidthrough=None, monthsinarrears=2, arrears=400)
         )
         self.assertEqual(
@@ -224,12 +224,12 @@ class TestLedgerReader(BaseCase):
             self.problems(["1", 100, 2, "2026-06"], header=header),
             [(2, "paid_to", "arrears_not_given", "warning")],
         )
-        (row,) = self.read(["1", 100, 2, "2026-06"], header=header)
+        (row,) = self.rows_of(["1", 100, 2, "2026-06"], header=header)
         self.assertEqual((row.months, row.arrears), (0, Decimal(0)))
 
     def test_months_without_amount_column(self):
         header = "room area price paidthrough monthsinarrears"
-        (row,) = self.read(["1", 100, 2, "2026-06", 3], header=header)
+        (row,) = self.rows_of(["1", 100, 2, "2026-06", 3], header=header)
         self.assertEqual((row.issues, row.arrears), ([], Decimal(600)))
 
     def test_arrears_without_price(self):
@@ -240,12 +240,12 @@ class TestLedgerReader(BaseCase):
 
     def test_across_a_year(self):
         """Paid through November 2025: December to September are ten months."""
-        (row,) = self.read(unit_row("1", paidthrough="2025年11月", arrears=2000))
+        (row,) = self.rows_of(unit_row("1", paidthrough="2025年11月", arrears=2000))
         months = row.unpaid_months(SEPTEMBER)
         self.assertEqual((len(months), months[0]), (10, date(2025, 12, 1)))
         self.assertEqual(months[-1], date(2026, 9, 1))
 
     def test_months_ahead(self):
-        (row,) = self.read(unit_row("1", paidthrough="2027-03"))
+        (row,) = self.rows_of(unit_row("1", paidthrough="2027-03"))
         self.assertEqual(row.months_ahead(SEPTEMBER), 6)
         self.assertEqual(row.paid_through, date(2027, 3, 31))

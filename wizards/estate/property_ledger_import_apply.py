@@ -13,7 +13,8 @@ class PropertyLedgerImport(models.Model):
     def _import_ledger(self):
         """Bring the good rows in, in the caller's transaction, and tell the chatter."""
         # the defaults of the screen are not meant for units, contacts and invoices
-        self = self.with_context(clean_context(self.env.context))
+        clean = clean_context(self.env.context)
+        self = self.with_env(self.env(context=clean))
         self.write({"state": "done", "failure": False})
         work = self._read_ledger(apply=True)
         self.message_post(body=self._summary(work))
@@ -45,6 +46,7 @@ class PropertyLedgerImport(models.Model):
     def _finish(self, work):
         """What needs the whole ledger."""
         self._post_advances(work)
+        self._bring_rates(work)
 
     def _quietly(self, model):
         """New records of a ledger need no message "created" each."""

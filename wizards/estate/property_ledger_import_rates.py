@@ -37,8 +37,7 @@ class PropertyLedgerImport(models.Model):
                 False,
             )
 
-    def _finish(self, work):
-        super()._finish(work)
+    def _bring_rates(self, work):
         # who does not keep rates leaves them to Finance
         if (
             self.create_rates
