@@ -40,6 +40,7 @@ class PropertyDemo(models.AbstractModel):
         for months_ago in (3, 2, 1):
             demo._month(lakeside, users, months_ago, stories.LAKESIDE_UNPAID)
             demo._month(cloudhill, users, months_ago, stories.CLOUDHILL_UNPAID)
+        demo._deliver(lakeside, users["cs"])
         demo._this_month(lakeside, users)
 
     def _speak(self, community, lang):
@@ -61,7 +62,9 @@ class PropertyDemo(models.AbstractModel):
                 "name": "悅安物業服務有限公司",
                 "currency_id": currency.id,
                 "country_id": self.env.ref("base.cn").id,
-                "street": "南城區文昌路 18 號",
+                "zip": "518000",
+                "city": "南城市",
+                "street": "文昌路 18 號",
                 "phone": "0755-5550 1800",
                 "email": "service@example.com",
             }
@@ -70,6 +73,8 @@ class PropertyDemo(models.AbstractModel):
         self.env.ref("base.user_admin").company_ids += company
         # try_loading() warns while modules are being installed, though it works.
         self.env["account.chart.template"]._load("generic_coa", company, False)
+        # The chart of no country brings its own currency.
+        company.currency_id = currency
         bank = self.env["res.bank"].create({"name": "城南商業銀行文昌支行"})
         self.env["res.partner.bank"].create(
             {
@@ -309,7 +314,8 @@ class PropertyDemo(models.AbstractModel):
         run.with_user(users["cshead"]).action_sign_cs()
         run.with_user(users["finance"]).action_sign_finance()
         run.with_user(users["finance"]).action_create_invoices()
-        run.with_user(users["cs"]).action_issue_notices()
+        if months_ago == 1:
+            run.with_user(users["cs"]).action_issue_notices()
         paid = run.move_ids.filtered(
             lambda move: (move.partner_id.id + months_ago // 3) % one_in
         )
@@ -343,3 +349,25 @@ class PropertyDemo(models.AbstractModel):
                 }
             )
         self._run(community, 0)
+
+    def _deliver(self, community, cs):
+        """Some notices signed at the counter, some posted, the rest still to deliver."""
+        notices = self.env["property.notice"].search(
+            [("community_id", "=", community.id)]
+        )
+        rows = []
+        for number, notice in enumerate(notices):
+            row = {"notice_id": notice.id, "user_id": cs.id}
+            if number % 3 == 0:
+                row |= {
+                    "channel": "counter",
+                    "outcome": "acknowledged",
+                    "recipient": notice.partner_id.name,
+                    "relation": "owner",
+                }
+            elif number % 7 == 1:
+                row |= {"channel": "letter", "outcome": "posted"}
+            else:
+                continue
+            rows.append(row)
+        self.env["property.delivery"].create(rows)
