@@ -13,7 +13,7 @@ COLUMNS = {
     "date": "抄表日期 抄表時間 抄表时间 日期 date readingdate dateread readon",
     "value": "讀數 读数 本次讀數 本次读数 本期讀數 本期读数 本月讀數 本月读数 抄表讀數"
     " 抄表读数 表底 reading value count currentreading currentcount newreading",
-    "estimate": "估抄 估計 估计 是否估抄 是否估計 是否估计"
+    "estimate": "估抄 估算 估計 估计 是否估抄 是否估計 是否估计"
     " estimate estimated isestimate",
 }
 _ALIASES = {

@@ -12,7 +12,7 @@ from ..estate.ledger_cells import Unreadable, read_date, read_number, read_text
 from ..estate.ledger_headers import HEADER_ROWS, header_key, is_total, plain
 from .meter_headers import find_columns
 
-YES = frozenset("是 估 估抄 y yes true 1 x v ✓ √".split())
+YES = frozenset("是 估 估抄 估算 y yes true 1 x v ✓ √".split())
 DIGITS = 3  # as the count is stored
 NO = frozenset("否 實抄 实抄 n no false 0".split())
 

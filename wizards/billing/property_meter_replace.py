@@ -16,24 +16,32 @@ class PropertyMeterReplace(models.TransientModel):
     final_value = fields.Float(
         "Last Count of the Old Meter",
         digits=(16, 3),
-        compute="_compute_from_old",
+        compute="_compute_final_value",
         store=True,
         readonly=False,
     )
     name = fields.Char("Serial No. of the New Meter")
     initial_value = fields.Float("First Count of the New Meter", digits=(16, 3))
     multiplier = fields.Float(
-        digits=(16, 4), compute="_compute_from_old", store=True, readonly=False
+        digits=(16, 4), compute="_compute_multiplier", store=True, readonly=False
     )
     rollover_at = fields.Float(
-        digits=(16, 3), compute="_compute_from_old", store=True, readonly=False
+        digits=(16, 3), compute="_compute_rollover_at", store=True, readonly=False
     )
 
     @api.depends("meter_id")
-    def _compute_from_old(self):
+    def _compute_multiplier(self):
         for wizard in self:
             wizard.multiplier = wizard.meter_id.multiplier or 1.0
+
+    @api.depends("meter_id")
+    def _compute_rollover_at(self):
+        for wizard in self:
             wizard.rollover_at = wizard.meter_id.rollover_at
+
+    @api.depends("meter_id")
+    def _compute_final_value(self):
+        for wizard in self:
             wizard.final_value = wizard.meter_id.last_value
 
     def action_replace(self):
