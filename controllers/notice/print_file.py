@@ -4,7 +4,10 @@ from odoo.http import content_disposition, request
 
 class NoticePrintFile(http.Controller):
     @http.route(
-        "/property/run/<int:run_id>/notices.pdf", type="http", auth="user", readonly=True
+        "/property/run/<int:run_id>/notices.pdf",
+        type="http",
+        auth="user",
+        readonly=True,
     )
     def run_notices(self, run_id):
         """All notices of a billing run that the user may see, in building and room

@@ -21,6 +21,7 @@ def run(bench):
     sample = notices[:SAMPLE]
     composer = env["property.notice.composer"].sudo()
     sample._write_contents(composer._contents("payment", sample))
+    env.flush_all()
     began = time.perf_counter()
     for notice in sample.with_context(lang="en_US"):
         notice._render_pdfs("payment")

@@ -5,7 +5,7 @@ class MailMail(models.Model):
     _inherit = "mail.mail"
 
     def send(self, auto_commit=False, raise_exception=False, post_send_callback=None):
-        """"Paid?", asked a last time: a notice that is paid, or cancelled, while its
+        """Ask "paid?" a last time: a notice that is paid, or cancelled, while its
         e-mail waits in the queue is not sent (procedure, section 4)."""
         stopped = self._property_paid_meanwhile()
         if stopped:
@@ -36,6 +36,7 @@ class MailMail(models.Model):
             ]
         )
         return deliveries.filtered(
-            lambda row: row.notice_id.state == "cancelled"
-            or not row.notice_id._still_owed()
+            lambda row: (
+                row.notice_id.state == "cancelled" or not row.notice_id._still_owed()
+            )
         ).mail_notification_id.mail_mail_id

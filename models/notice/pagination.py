@@ -38,7 +38,9 @@ def row_height(cells, small_lines=0):
     return PADDING_MM + max(body, LINE_MM + small_lines * SMALL_LINE_MM)
 
 
-def paginate(heights, page=PAGE_MM, first=FIRST_HEAD_MM, later=NEXT_HEAD_MM, tail=TAIL_MM):
+def paginate(
+    heights, page=PAGE_MM, first=FIRST_HEAD_MM, later=NEXT_HEAD_MM, tail=TAIL_MM
+):
     """Spread rows over pages; the tail (total, payment part and stub) stays in one
     piece on the last page, on one of its own if need be.
 

@@ -5,11 +5,12 @@ stands in the page's content stream and is found without reading text. Pure: byt
 bytes out.
 """
 
+import hashlib
 import io
 import re
 import unicodedata
 
-from odoo.tools.pdf import PdfReader, PdfWriter
+from odoo.tools.pdf import PdfReader, PdfWriter, generic
 
 MARKER_COLOUR = "#010203"
 # 1/255, 2/255, 3/255 as Qt writes them, in its patched and its plain build.
@@ -49,9 +50,7 @@ def split(content, count):
     if len(starts) != count or (starts and starts[0]):
         raise ValueError(f"{count} letters expected, {len(starts)} found")
     ends = [*starts[1:], len(reader.pages)]
-    return [
-        _pages(reader, start, end) for start, end in zip(starts, ends, strict=True)
-    ]
+    return [_pages(reader, start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 def _mend_texts(reader):
@@ -92,12 +91,48 @@ def _pages(reader, start, end):
 
 
 def merge(contents):
-    """Put PDFs together in the order given."""
-    writer = PdfWriter()
+    """Put PDFs together in the order given; fonts and pictures that many of them share
+    are kept once, or a thousand letters would bring a thousand fonts."""
+    writer, known = PdfWriter(), {}
     for content in contents:
         for page in PdfReader(io.BytesIO(content), strict=False).pages:
-            writer.add_page(page)
+            new = []
+            for kind, name, key in _shareable(page):
+                if key in known:
+                    page["/Resources"][kind][name] = known[key]
+                else:
+                    new.append((kind, name, key))
+            added = writer.add_page(page)
+            for kind, name, key in new:
+                known[key] = added["/Resources"][kind].raw_get(name)
     return _written(writer)
+
+
+def _shareable(page):
+    """(kind, name, digest) of each font and picture of a page."""
+    found = []
+    for kind in ("/Font", "/XObject"):
+        for name, reference in page["/Resources"].get(kind, {}).items():
+            digest = hashlib.sha256()
+            _digest(reference.get_object(), digest)
+            found.append((kind, name, digest.digest()))
+    return found
+
+
+def _digest(value, digest):
+    """Feed everything a PDF object consists of to a digest."""
+    value = value.get_object()
+    if isinstance(value, dict):
+        for key in sorted(value):
+            digest.update(key.encode())
+            _digest(value.raw_get(key), digest)
+        if isinstance(value, generic.StreamObject):
+            digest.update(value._data)
+    elif isinstance(value, list):
+        for item in value:
+            _digest(item, digest)
+    else:
+        digest.update(str(value).encode())
 
 
 def _written(writer):

@@ -47,8 +47,10 @@ class PropertyBillingRun(models.Model):
         self._check_invoiced()
         # Team members read runs; who asked for the notices is noted all the same.
         self.sudo().write({"notice_user_id": self.env.uid})
-        drafts = self.env["property.notice"].sudo().union(
-            *(run._draft_notices() for run in self)
+        drafts = (
+            self.env["property.notice"]
+            .sudo()
+            .union(*(run._draft_notices() for run in self))
         )
         drafts.write({"issue_error": False})
         if len(drafts) <= self._parameter("direct_notices", DIRECT_NOTICES):

@@ -13,6 +13,7 @@ KINDS = [
     ("lawyer", "Lawyer's letter"),
 ]
 OPEN_STATES = ("issued", "delivered", "acknowledged", "refused", "undeliverable")
+FEW_UNITS = 4
 TO_DELIVER = ("issued", "refused", "undeliverable")
 # What may still be noted on an issued notice; all the rest is its content.
 NOT_CONTENT = {
@@ -76,7 +77,11 @@ class PropertyNotice(models.Model):
         default=lambda self: self.env.company.currency_id,
     )
     run_id = fields.Many2one(
-        "property.billing.run", index="btree_not_null", ondelete="restrict", copy=False
+        "property.billing.run",
+        "Billing Run",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
     )
     period = fields.Date("Month", help="First day of the month billed.")
     unit_id = fields.Many2one(
@@ -92,6 +97,7 @@ class PropertyNotice(models.Model):
         "property.notice.line", "notice_id", readonly=True, copy=False
     )
     unit_names = fields.Char("Units", compute="_compute_unit_names")
+    units_short = fields.Char("Units in Short", compute="_compute_unit_names")
     move_ids = fields.Many2many(
         "account.move",
         "property_notice_move_rel",
@@ -161,13 +167,19 @@ class PropertyNotice(models.Model):
             else:
                 notice.state = notice.state or "draft"
 
-    @api.depends("line_ids.unit_name")
+    @api.depends("line_ids.unit_name", "unit_id")
+    @api.depends_context("lang")
     def _compute_unit_names(self):
         for notice in self:
-            names = dict.fromkeys(notice.line_ids.mapped("unit_name"))
-            notice.unit_names = ", ".join(filter(None, names)) or (
-                notice.unit_id.display_name or ""
-            )
+            names = list(dict.fromkeys(notice.line_ids.mapped("unit_name")))
+            names = list(filter(None, names)) or [notice.unit_id.display_name or ""]
+            notice.unit_names = notice.units_short = ", ".join(names)
+            if len(names) > FEW_UNITS:
+                notice.units_short = self.env._(
+                    "%(names)s and others, %(count)s units in all",
+                    names=", ".join(names[:FEW_UNITS]),
+                    count=len(names),
+                )
 
     @api.depends("name", "kind", "partner_id")
     def _compute_display_name(self):

@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, models
-from odoo.fields import Command, Domain
+from odoo.fields import Domain
 from odoo.tools import date_utils
 
 NO_LONGER_OWED = ("paid", "in_payment", "reversed", "invoicing_legacy")
@@ -18,9 +18,10 @@ class PropertyNoticeComposer(models.AbstractModel):
 
     @api.model
     def _contents(self, kind, notices):
-        """Values to write on draft notices of one kind.
+        """What to put on draft notices of one kind.
 
-        :return: {notice id: values}; a notice with nothing to pay is left out
+        :return: {notice id: (values, values of lines, invoices)}; a notice with nothing
+            to pay is left out
         """
         compose = getattr(self, f"_contents_{kind}", None)
         return compose(notices) if compose else {}
@@ -93,16 +94,15 @@ class PropertyNoticeComposer(models.AbstractModel):
             for sequence, line in enumerate(lines):
                 line["sequence"] = sequence
             unit = moves.property_unit_id[:1]
-            contents[notice.id] = {
+            vals = {
                 "partner_name": notice.partner_id.name,
                 "lang": lang,
                 "unit_id": unit.id,
                 "sort_key": unit.sort_key,
                 "currency_id": run.currency_id.id,
                 "deadline": run.date_due,
-                "move_ids": [Command.set((moves | older).ids)],
-                "line_ids": [Command.clear(), *map(Command.create, lines)],
             }
+            contents[notice.id] = (vals, lines, moves | older)
         return contents
 
     def _by_customer(self, moves):

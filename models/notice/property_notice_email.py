@@ -38,7 +38,9 @@ class PropertyNotice(models.Model):
         if not self._still_owed():
             return self.env._("paid meanwhile")
         if not partner.email_normalized:
-            return self.env._("%(customer)s has no e-mail address", customer=partner.name)
+            return self.env._(
+                "%(customer)s has no e-mail address", customer=partner.name
+            )
         # The blacklist is Odoo's, readable by those who mail.
         if partner.sudo().is_blacklisted:
             return self.env._("%(customer)s has opted out", customer=partner.name)
@@ -47,7 +49,7 @@ class PropertyNotice(models.Model):
         return ""
 
     def _still_owed(self):
-        """"Paid?", asked again: whether anything on the notice is open now."""
+        """Ask "paid?" again: whether anything on the notice is open now."""
         self.ensure_one()
         return bool(self._open_moves())
 

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 
 from .res_company import SEQUENCE
 
@@ -96,17 +96,26 @@ class PropertyNotice(models.Model):
         return notices
 
     def _write_contents(self, contents):
+        """Put numbers, lines and invoices on drafts, in sets."""
         today = fields.Date.context_today(self)
         names = self._next_names(today)
+        self.line_ids.unlink()
+        line_vals, links = [], []
         for notice in self:
+            vals, lines, moves = contents[notice.id]
             notice.write(
                 {
-                    **contents[notice.id],
+                    **vals,
                     "name": names[notice.id],
                     "date_issued": today,
                     "issue_error": False,
                 }
             )
+            line_vals += [{**line, "notice_id": notice.id} for line in lines]
+            links += [(notice, [Command.set(moves.ids)])]
+        self.env["property.notice.line"].create(line_vals)
+        # One statement for all links; write() would take two for each notice.
+        self._fields["move_ids"].write_batch(links)
 
     def _next_names(self, day):
         """Numbers such as XLD-2026-10-00012, counted per company.
@@ -166,4 +175,3 @@ class PropertyNotice(models.Model):
         self.invalidate_recordset()
         for notice in self:
             notice._issue_or_report()
-

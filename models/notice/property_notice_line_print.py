@@ -11,7 +11,9 @@ class PropertyNoticeLine(models.Model):
         notice, number = self.notice_id, self._number
         reading = ""
         if self.has_reading:
-            reading = f"{number(self.reading_previous)} → {number(self.reading_current)}"
+            reading = (
+                f"{number(self.reading_previous)} → {number(self.reading_current)}"
+            )
         quantity = ""
         if self.quantity:
             quantity = f"{number(self.quantity)} {self.quantity_unit or ''}".strip()

@@ -13,7 +13,8 @@ from .pdf_pages import MARKER_COLOUR, merge, split
 from .qr_code import qr_data_uri
 
 REPORT = "property_fee_collection.action_report_notice"
-FEW_UNITS = 4
+# Notices in one wkhtmltopdf call: its start weighs little, its body stays below 4 MiB.
+PRINT_BATCH = 200
 # Inner widths in mm of the columns whose text may wrap; as in the template.
 WRAPPING = {"unit": 22.0, "item": 38.0, "period": 41.0}
 # Plain Qt ignores --disable-smart-shrinking and prints everything at 0.768.
@@ -30,31 +31,37 @@ class PropertyNotice(models.Model):
     def _freeze(self):
         """Render drafts whose content is complete, store each PDF with its SHA-256 and
         let them be issued."""
-        for (kind, lang), notices in self.sorted("sort_key").grouped(
-            lambda notice: (notice.kind, notice.lang)
-        ).items():
-            in_words = notices.with_context(lang=lang)
-            pdfs = in_words._render_pdfs(kind)
-            attachments = self.env["ir.attachment"].create(
-                [
-                    {
-                        "name": f"{notice.name}.pdf",
-                        "raw": pdf,
-                        "mimetype": "application/pdf",
-                        "res_model": self._name,
-                        "res_id": notice.id,
-                    }
-                    for notice, pdf in zip(notices, pdfs, strict=True)
-                ]
+        size = self.env["property.billing.run"]._parameter("print_batch", PRINT_BATCH)
+        for (kind, lang), notices in (
+            self.sorted("sort_key")
+            .grouped(lambda notice: (notice.kind, notice.lang))
+            .items()
+        ):
+            for start in range(0, len(notices), size):
+                batch = notices[start : start + size]
+                batch._store_pdfs(batch.with_context(lang=lang)._render_pdfs(kind))
+
+    def _store_pdfs(self, pdfs):
+        attachments = self.env["ir.attachment"].create(
+            [
+                {
+                    "name": f"{notice.name}.pdf",
+                    "raw": pdf,
+                    "mimetype": "application/pdf",
+                    "res_model": self._name,
+                    "res_id": notice.id,
+                }
+                for notice, pdf in zip(self, pdfs, strict=True)
+            ]
+        )
+        for notice, pdf, attachment in zip(self, pdfs, attachments, strict=True):
+            notice.write(
+                {
+                    "attachment_id": attachment.id,
+                    "sha256": hashlib.sha256(pdf).hexdigest(),
+                    "state": "issued",
+                }
             )
-            for notice, pdf, attachment in zip(notices, pdfs, attachments, strict=True):
-                notice.write(
-                    {
-                        "attachment_id": attachment.id,
-                        "sha256": hashlib.sha256(pdf).hexdigest(),
-                        "state": "issued",
-                    }
-                )
 
     def _render_pdfs(self, kind):
         """One PDF for each notice, from one body in one call."""
@@ -116,7 +123,7 @@ class PropertyNotice(models.Model):
         self.ensure_one()
         community, company = self.community_id, self.company_id
         bank = community.partner_bank_id
-        lines = self.line_ids.sorted("sequence")
+        lines, pay_url = self.line_ids.sorted("sequence"), self._pay_url()
         return {
             "notice": self,
             "company": company,
@@ -127,12 +134,11 @@ class PropertyNotice(models.Model):
             "date_issued": self._day(self.date_issued),
             "deadline": self._day(self.deadline),
             "pages": self._pages(lines),
-            "units_short": self._units_short(),
+            "units_short": self.units_short,
             "company_address": self._address(company.partner_id),
             "total": format_amount(self.env, self.amount_total, self.currency_id),
             "total_words": self._total_words(),
-            "qr": qr_data_uri(self._pay_url()),
-            "pay_url": self._pay_url(),
+            "qr": qr_data_uri(pay_url),
         }
 
     def _pages(self, lines):
@@ -151,17 +157,6 @@ class PropertyNotice(models.Model):
         if lang.startswith("zh"):
             return chinese_capitals(self.amount_total, lang, self.currency_id.name)
         return self.currency_id.amount_to_text(self.amount_total)
-
-    def _units_short(self):
-        """The units by name, or the first ones and how many there are."""
-        names = list(dict.fromkeys(filter(None, self.line_ids.mapped("unit_name"))))
-        if len(names) <= FEW_UNITS:
-            return ", ".join(names)
-        return self.env._(
-            "%(names)s and others, %(count)s units in all",
-            names=", ".join(names[:FEW_UNITS]),
-            count=len(names),
-        )
 
     def _address(self, partner):
         """On one line, in the order of the country."""

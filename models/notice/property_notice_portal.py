@@ -24,9 +24,11 @@ class PropertyNotice(models.Model):
         # A collector need not be an accountant to ask "paid?".
         moves = self.sudo().move_ids
         return moves.filtered(
-            lambda move: move.state == "posted"
-            and move.amount_residual > 0
-            and move.payment_state not in ("paid", "in_payment", "reversed")
+            lambda move: (
+                move.state == "posted"
+                and move.amount_residual > 0
+                and move.payment_state not in ("paid", "in_payment", "reversed")
+            )
         )
 
     def _portal_values(self):

@@ -75,7 +75,9 @@ class NoticeCommon(PropertyCommon):
             wizard.amount = amount
         method = wizard.payment_method_line_id
         if not method.payment_account_id:
-            method.payment_account_id = cls.inbound_payment_method_line.payment_account_id
+            method.payment_account_id = (
+                cls.inbound_payment_method_line.payment_account_id
+            )
         return wizard._create_payments()
 
     @classmethod

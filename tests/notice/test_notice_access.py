@@ -34,7 +34,12 @@ class TestNoticeAccess(NoticeCommon):
         )
 
     def test_team_reads(self):
-        for user in (self.user_cs, self.user_finance, self.user_manager, self.user_company):
+        for user in (
+            self.user_cs,
+            self.user_finance,
+            self.user_manager,
+            self.user_company,
+        ):
             notice = self.notice.with_user(user)
             self.assertEqual(notice.amount_total, 675.5)
             self.assertEqual(len(notice.line_ids), 3)
@@ -90,9 +95,7 @@ class TestNoticeAccess(NoticeCommon):
     def test_companies_count_on_their_own(self):
         company = self.setup_other_company()["company"]
         sequences = self.env["ir.sequence"].search([("code", "=", "property.notice")])
-        self.assertEqual(
-            len(sequences.filtered(lambda s: s.company_id == company)), 1
-        )
+        self.assertEqual(len(sequences.filtered(lambda s: s.company_id == company)), 1)
 
     def test_roles_do_not_replace_signatures(self):
         run = self.make_run("2026-02-01")

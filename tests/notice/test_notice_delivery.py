@@ -38,7 +38,11 @@ class TestNoticeDelivery(NoticeCommon):
 
     def test_history_is_not_rewritten(self):
         row = self.deliver(self.notice, "delivered", recipient="Lin")
-        for vals in ({"outcome": "acknowledged"}, {"recipient": "X"}, {"date": "2026-01-01"}):
+        for vals in (
+            {"outcome": "acknowledged"},
+            {"recipient": "X"},
+            {"date": "2026-01-01"},
+        ):
             with self.assertRaises(UserError):
                 row.write(vals)
         with self.assertRaises(UserError):
@@ -116,7 +120,9 @@ class TestNoticeDelivery(NoticeCommon):
     def test_signed_needs_proof(self):
         action = self.notice.action_deliver_signed()
         wizards = self.env["property.delivery.record"]
-        wizard = wizards.with_context(**action["context"]).create({"channel": "counter"})
+        wizard = wizards.with_context(**action["context"]).create(
+            {"channel": "counter"}
+        )
         with self.assertRaises(UserError):
             wizard.action_save()
 

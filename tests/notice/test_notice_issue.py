@@ -168,12 +168,16 @@ class TestNoticeIssue(NoticeCommon):
         self.env.invalidate_all()
         self.assertEqual(set(run.notice_ids.mapped("state")), {"issued"})
         self.assertEqual(run.notice_progress, 100.0)
-        told = self.env["mail.message"].sudo().search(
-            [
-                ("model", "=", run._name),
-                ("res_id", "=", run.id),
-                ("partner_ids", "in", self.user_cs.partner_id.ids),
-            ]
+        told = (
+            self.env["mail.message"]
+            .sudo()
+            .search(
+                [
+                    ("model", "=", run._name),
+                    ("res_id", "=", run.id),
+                    ("partner_ids", "in", self.user_cs.partner_id.ids),
+                ]
+            )
         )
         self.assertEqual(len(told), 1)
         self.assertIn("2 notices", told.body)

@@ -20,9 +20,7 @@ class TestNoticePdf(NoticeCommon):
             # The words are the translators'; here it is asked which ones are taken.
             cls.env.ref(
                 "property_fee_collection.report_notice_payment_document"
-            ).update_field_translations(
-                "arch_db", {code: {"Payment Notice": title}}
-            )
+            ).update_field_translations("arch_db", {code: {"Payment Notice": title}})
         cls.community.write(
             {
                 "payment_place": "Service centre, ground floor",

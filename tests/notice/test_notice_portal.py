@@ -48,13 +48,18 @@ class TestNoticePortal(NoticeCommon, HttpCase):
     def test_not_other_peoples(self):
         self.authenticate("portal_lin", "portal_lin")
         for path in ("", "/pdf"):
-            for token in ("", "?access_token=wrong", f"?access_token={self.of_lin.access_token}"):
+            for token in (
+                "",
+                "?access_token=wrong",
+                f"?access_token={self.of_lin.access_token}",
+            ):
                 url = f"/my/notices/{self.of_hale.id}{path}{token}"
                 answer = self.url_open(url)
                 self.assertNotIn(self.of_hale.name, answer.text)
                 self.assertNotIn(b"%PDF", answer.content)
         self.assertFalse(
-            self.env["property.notice"].with_user(self.user_lin).search([]) - self.of_lin
+            self.env["property.notice"].with_user(self.user_lin).search([])
+            - self.of_lin
         )
         attachment = self.url_open(f"/web/content/{self.of_hale.attachment_id.id}")
         self.assertEqual(attachment.status_code, 404)

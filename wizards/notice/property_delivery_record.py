@@ -113,7 +113,9 @@ class PropertyDeliveryRecord(models.TransientModel):
             row.attachment_ids = [
                 fields.Command.create(
                     {
-                        "name": self.env._("Delivery %(number)s", number=row.notice_id.name),
+                        "name": self.env._(
+                            "Delivery %(number)s", number=row.notice_id.name
+                        ),
                         "datas": self.picture,
                         "mimetype": mimetype,
                         "res_model": row._name,
