@@ -37,7 +37,7 @@ class PropertyLedgerImport(models.Model):
     opening_account_id = fields.Many2one(
         "account.account",
         "Opening Balance Account",
-        compute="_compute_accounts",
+        compute="_compute_opening_account_id",
         store=True,
         readonly=False,
         precompute=True,
@@ -51,7 +51,7 @@ class PropertyLedgerImport(models.Model):
     advance_account_id = fields.Many2one(
         "account.account",
         "Advance Receipts Account",
-        compute="_compute_accounts",
+        compute="_compute_advance_account_id",
         store=True,
         readonly=False,
         precompute=True,
@@ -101,10 +101,15 @@ class PropertyLedgerImport(models.Model):
     move_count = fields.Integer(compute="_compute_move_count")
 
     @api.depends("community_id")
-    def _compute_accounts(self):
+    def _compute_opening_account_id(self):
         for record in self:
             company = record.community_id.company_id
             record.opening_account_id = company.property_opening_account_id
+
+    @api.depends("community_id")
+    def _compute_advance_account_id(self):
+        for record in self:
+            company = record.community_id.company_id
             record.advance_account_id = company.property_advance_account_id
 
     @api.depends("state")
