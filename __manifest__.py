@@ -61,6 +61,7 @@
     "demo": ["demo/demo.xml"],
     "assets": {
         "web.assets_backend": ["property_fee_collection/static/src/month_field/*"],
+        "web.assets_tests": ["property_fee_collection/static/tests/tours/*"],
     },
     "application": True,
 }
