@@ -14,7 +14,11 @@ class PropertyNotice(models.Model):
     delivery_count = fields.Integer(compute="_compute_last_delivery")
     last_delivery_date = fields.Datetime(compute="_compute_last_delivery")
     last_outcome = fields.Selection(
-        lambda self: self.env["property.delivery"]._fields["outcome"].selection,
+        lambda self: (
+            self.env["property.delivery"]
+            ._fields["outcome"]
+            ._description_selection(self.env)
+        ),
         compute="_compute_last_delivery",
     )
     partner_phone = fields.Char(related="partner_id.phone", string="Phone")

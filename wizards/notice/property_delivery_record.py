@@ -39,7 +39,11 @@ class PropertyDeliveryRecord(models.TransientModel):
         "Handed to", compute="_compute_recipient", store=True, readonly=False
     )
     relation = fields.Selection(
-        lambda self: self.env["property.delivery"]._fields["relation"].selection,
+        lambda self: (
+            self.env["property.delivery"]
+            ._fields["relation"]
+            ._description_selection(self.env)
+        ),
         compute="_compute_relation",
         store=True,
         readonly=False,
