@@ -40,7 +40,7 @@ addTour("property_delivery", () => [
         trigger: `.o_app_menu_sidebar .o_app[data-menu-xmlid="${MODULE}.menu_property_root"]`,
         run: "click",
     },
-    { trigger: ".o_control_panel:contains(Communities)" },
+    { trigger: ".o_main_navbar:contains(Communities)" },
     { trigger: ".o_menu_toggle", run: "click" },
     {
         trigger: `.o_app_menu_sidebar [data-menu-xmlid="${MODULE}.menu_property_notice_deliver"]`,

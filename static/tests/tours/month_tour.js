@@ -209,6 +209,7 @@ addTour("property_month_notices", () => [
     },
     seeState("Issued"),
     { trigger: ".o_field_widget[name=amount_total]:contains(900.00)" },
-    { trigger: ".o_field_widget[name=line_ids] .o_data_row:count(4)" },
+    { trigger: ".o_field_widget[name=line_ids] .o_data_row:contains(225.00)" },
+    { trigger: ".o_data_row:contains(Arrears brought forward):contains(675.00)" },
     { trigger: ".o_statusbar_buttons button[name=action_open_pdf]" },
 ]);
