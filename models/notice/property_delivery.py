@@ -68,7 +68,7 @@ class PropertyDelivery(models.Model):
     )
     outcome = fields.Selection(
         [
-            ("acknowledged", "Signed"),
+            ("acknowledged", "Signed for"),
             ("delivered", "Handed over, not signed"),
             ("refused", "Refused"),
             ("left_with_witness", "Left with a witness"),

@@ -23,7 +23,7 @@ class PropertyDeliveryRecord(models.TransientModel):
     )
     outcome = fields.Selection(
         [
-            ("acknowledged", "Signed"),
+            ("acknowledged", "Signed for"),
             ("delivered", "Handed over, not signed"),
             ("refused", "Refused"),
             ("left_with_witness", "Left with a witness"),
