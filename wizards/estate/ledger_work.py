@@ -19,6 +19,7 @@ class LedgerWork:
     persons: PersonRegister = field(default_factory=PersonRegister)
     buildings: dict = field(default_factory=dict)
     rows: int = 0
+    analysed: int = 0  # rows when the planner's statistics were last refreshed
     valid: int = 0
     warnings: int = 0
     developer_rows: int = 0

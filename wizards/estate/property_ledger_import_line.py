@@ -12,8 +12,12 @@ class PropertyLedgerImportLine(models.Model):
     import_id = fields.Many2one(
         "property.ledger.import", required=True, index=True, ondelete="cascade"
     )
-    community_id = fields.Many2one(related="import_id.community_id", store=True)
-    company_id = fields.Many2one(related="import_id.company_id", store=True)
+    community_id = fields.Many2one(
+        related="import_id.community_id", store=True, precompute=True
+    )
+    company_id = fields.Many2one(
+        related="import_id.company_id", store=True, precompute=True
+    )
     row = fields.Integer(required=True, aggregator=False, help="As in the sheet.")
     column = fields.Char(help="The header above the cell, as in the sheet.")
     severity = fields.Selection(

@@ -91,16 +91,6 @@ class PropertyLedgerImport(models.Model):
             writer._create_posted(vals_list)
         work.made["invoices"] += len(vals_list)
 
-    def _let_planner_know(self):
-        """Refresh the statistics of the tables that this transaction fills.
-
-        Nobody else can: other sessions do not see its rows. After a failed attempt the
-        tables even count as empty, and Odoo's query for the state of payments then
-        joins every journal item with every other.
-        """
-        self.env.flush_all()
-        self.env.cr.execute("ANALYZE (SKIP_LOCKED) account_move, account_move_line")
-
     def _post_advances(self, work):
         """One entry for all months paid ahead: owed to the payers, one line a unit."""
         if not work.advances:

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 
 from .ledger_messages import message
 from .ledger_money import rounded
-from .ledger_reader import LedgerReader, NotALedger
+from .ledger_reader import CHUNK, LedgerReader, NotALedger
 from .ledger_row import month_end
 from .ledger_work import Entry, LedgerWork
 
@@ -90,6 +90,9 @@ class PropertyLedgerImport(models.Model):
         self.env.flush_all()
         self.env.invalidate_all()
         if apply:
+            if len(rows) == CHUNK and work.rows >= 2 * work.analysed:
+                self._let_planner_know()
+                work.analysed = work.rows
             self._publish_progress(work.rows)
 
     def _weigh(self, row, work):
