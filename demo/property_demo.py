@@ -213,7 +213,9 @@ class PropertyDemo(models.AbstractModel):
                 {
                     "meter_id": meter.id,
                     "date": date_utils.end_of(self._first(months_ago), "month"),
-                    "value": 4000 + number * 700 + (5 - months_ago) * (180 + number * 35),
+                    "value": 4000
+                    + number * 700
+                    + (5 - months_ago) * (180 + number * 35),
                 }
                 for number, meter in enumerate(meters)
                 for months_ago in (4, 3, 2, 1)
@@ -286,7 +288,9 @@ class PropertyDemo(models.AbstractModel):
 
     def _vacancies(self, units, users):
         """One granted application and one that waits for a decision."""
-        vacant = units.filtered(lambda unit: unit.occupancy_status == "delivered_vacant")
+        vacant = units.filtered(
+            lambda unit: unit.occupancy_status == "delivered_vacant"
+        )
         granted, _waiting = self.env["property.vacancy"].create(
             [
                 {
@@ -351,7 +355,7 @@ class PropertyDemo(models.AbstractModel):
         self._run(community, 0)
 
     def _deliver(self, community, cs):
-        """Some notices signed at the counter, some posted, the rest still to deliver."""
+        """Some notices signed at the counter, some posted, the rest to deliver."""
         notices = self.env["property.notice"].search(
             [("community_id", "=", community.id)]
         )

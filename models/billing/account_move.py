@@ -19,4 +19,3 @@ class AccountMove(models.Model):
     property_run_id = fields.Many2one(
         "property.billing.run", "Billing Run", index="btree_not_null", copy=False
     )
-

@@ -93,7 +93,9 @@ class ChargeBuilder:
             spans = payer_spans(
                 unit.life, self.facts.first, self.facts.last, self.facts.transfer_rule
             )
-            concerned = [self._periodic_fee(unit, item, spans) for item in self._periodic]
+            concerned = [
+                self._periodic_fee(unit, item, spans) for item in self._periodic
+            ]
             for item, metered in self._meters_of.get(unit.id, ()):
                 concerned.append(True)
                 self._metered_fee(unit, item, metered, spans)
@@ -146,9 +148,15 @@ class ChargeBuilder:
             if usage.problem:
                 self._problem(usage.problem, unit, item, meter)
                 continue
-            if usage.average and float_compare(
-                usage.quantity, usage.average * facts.alert_ratio, precision_digits=4
-            ) > 0:
+            if (
+                usage.average
+                and float_compare(
+                    usage.quantity,
+                    usage.average * facts.alert_ratio,
+                    precision_digits=4,
+                )
+                > 0
+            ):
                 self._problem("absurd_usage", unit, item, meter)
             total += usage.quantity
             extra = {

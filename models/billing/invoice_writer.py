@@ -1,4 +1,4 @@
-from itertools import groupby
+from itertools import groupby  # neighbours only: the order of numbers must stay
 
 from markupsafe import Markup
 from psycopg2 import DataError, IntegrityError
@@ -88,6 +88,7 @@ class PropertyInvoiceWriter(models.AbstractModel):
         # order asked for.
         facts = InvoiceFacts(self.env)
         moves = self.env["account.move"]
+        # pylint: disable-next=bad-builtin-groupby
         for plain, run in groupby(vals_list, facts.is_plain):
             run = [dict(vals) for vals in run]
             moves += self._create_plain(run, facts) if plain else moves.create(run)

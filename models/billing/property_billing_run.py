@@ -202,7 +202,8 @@ class PropertyBillingRun(models.Model):
             if run.state == "signed":
                 raise UserError(
                     self.env._(
-                        "%(run)s is signed. Withdraw the signatures to compute it anew.",
+                        "%(run)s is signed. Withdraw the signatures to compute it "
+                        "anew.",
                         run=run.name,
                     )
                 )

@@ -180,8 +180,9 @@ class PropertyBillingRun(models.Model):
         journal = community._fee_journal
         if not journal:
             raise UserError(
-                self.env._("%(company)s has no sales journal.")
-                % {"company": self.company_id.name}
+                self.env._(
+                    "%(company)s has no sales journal.", company=self.company_id.name
+                )
             )
         common = {
             "move_type": "out_invoice",
@@ -223,17 +224,21 @@ class PropertyBillingRun(models.Model):
         # The unique index on open runs has to know before a later run is created.
         self.flush_recordset(["state"])
         self._tell_author(
-            self.env._("%(count)s invoices of %(run)s are posted.")
-            % {"count": self.invoice_count, "run": self.name}
+            self.env._(
+                "%(count)s invoices of %(run)s are posted.",
+                count=self.invoice_count,
+                run=self.name,
+            )
         )
 
     def _report_failures(self):
         self._tell_author(
             self.env._(
                 "%(count)s charges of %(run)s could not be invoiced. Each shows its "
-                "reason; mend it and invoice again."
+                "reason; mend it and invoice again.",
+                count=self.invoice_error_count,
+                run=self.name,
             )
-            % {"count": self.invoice_error_count, "run": self.name}
         )
         if not self.activity_ids.filtered("automated"):
             self.activity_schedule(

@@ -79,8 +79,11 @@ class PropertyBillingRun(models.Model):
     def _sign(self, role):
         if not self.env.user.has_group(SIGNERS[role]):
             raise AccessError(
-                self.env._("Your role may not sign here: ask %(group)s.")
-                % {"group": self.env.ref(SIGNERS[role]).sudo().name}
+                self.env._(
+                    "Your role may not sign here: ask %(group)s.",
+                    # sudo: what a group is called is no secret
+                    group=self.env.ref(SIGNERS[role]).sudo().name,
+                )
             )
         self.check_access("write")
         for run in self:

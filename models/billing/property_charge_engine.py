@@ -250,31 +250,35 @@ class PropertyChargeEngine(models.AbstractModel):
         return {(p.unit_id, p.item_id, p.kind): p for p in problems}.values()
 
     def _message(self, problem, unit, item):
-        _, data = self.env._, problem.data
+        data = problem.data
         if problem.kind == "no_rate" and not item:
-            return _("%(unit)s: no fee item has a rate for this unit.", unit=unit)
+            return self.env._(
+                "%(unit)s: no fee item has a rate for this unit.", unit=unit
+            )
         if problem.kind == "no_rate":
-            return _(
+            return self.env._(
                 "%(unit)s: no rate of %(item)s is valid in this month.",
                 unit=unit,
                 item=item,
             )
         if problem.kind == "no_area":
-            return _("%(unit)s: no floor area for %(item)s.", unit=unit, item=item)
+            return self.env._(
+                "%(unit)s: no floor area for %(item)s.", unit=unit, item=item
+            )
         if problem.kind == "no_owner":
-            return _(
+            return self.env._(
                 "%(unit)s: nobody to pay from %(date_from)s to %(date_to)s.",
                 unit=unit,
                 **data,
             )
         if problem.kind == "no_reading":
-            return _(
+            return self.env._(
                 "%(unit)s: %(item)s has no reading in this month, or none before it.",
                 unit=unit,
                 item=item,
             )
         if problem.kind == "backwards":
-            return _(
+            return self.env._(
                 "%(unit)s: %(item)s counts backwards, from %(previous).10g to "
                 "%(current).10g.",
                 unit=unit,
@@ -282,11 +286,11 @@ class PropertyChargeEngine(models.AbstractModel):
                 **data,
             )
         if problem.kind == "absurd_usage":
-            return _(
+            return self.env._(
                 "%(unit)s: %(item)s shows %(quantity).10g against an average of "
                 "%(average).10g a month.",
                 unit=unit,
                 item=item,
                 **data,
             )
-        return _("%(item)s: no unit has a share in this cost.", item=item)
+        return self.env._("%(item)s: no unit has a share in this cost.", item=item)

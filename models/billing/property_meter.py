@@ -40,7 +40,6 @@ class PropertyMeter(models.Model):
     date_removed = fields.Date(help="Take a last reading on this day.")
     replaces_id = fields.Many2one(
         "property.meter",
-        "Replaces",
         domain="[('unit_id', '=', unit_id), ('fee_item_id', '=', fee_item_id)]",
     )
     reading_ids = fields.One2many("property.meter.reading", "meter_id")

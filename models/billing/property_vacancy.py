@@ -59,8 +59,8 @@ class PropertyVacancy(models.Model):
         if set(vals) & {"unit_id", "date_from"} and "approved" in self.mapped("state"):
             raise UserError(
                 self.env._(
-                    "An approved vacancy can only be ended. Reject it and let the owner "
-                    "apply again."
+                    "An approved vacancy can only be ended. Reject it and let the "
+                    "owner apply again."
                 )
             )
         if set(vals) & {"state", "decided_by", "decided_on"} and not self.env.su:

@@ -85,7 +85,7 @@ class PropertyDelivery(models.Model):
     )
     witness = fields.Char(help="Who saw that it was refused or left.")
     tracking_ref = fields.Char("Tracking No.")
-    signature = fields.Image("Signature", max_width=1024, max_height=1024)
+    signature = fields.Image(max_width=1024, max_height=1024)
     attachment_ids = fields.Many2many(
         "ir.attachment", "property_delivery_attachment_rel", string="Pictures"
     )

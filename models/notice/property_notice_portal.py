@@ -7,9 +7,10 @@ class PropertyNotice(models.Model):
     _inherit = "property.notice"
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for notice in self:
             notice.access_url = f"/my/notices/{notice.id}"
+        return result
 
     def _pay_url(self):
         """The address behind the printed QR code: the notice's own page. It lists all

@@ -27,9 +27,9 @@ class ResCompany(models.Model):
 
     @api.model
     def _init_property_notice_sequence(self):
-        self.with_context(active_test=False).search(
-            []
-        )._create_property_notice_sequence()
+        # pylint: disable-next=no-search-all
+        companies = self.with_context(active_test=False).search([])
+        companies._create_property_notice_sequence()
 
     def _create_property_notice_sequence(self):
         """Give every company its own count of notice numbers, once."""

@@ -102,7 +102,7 @@ class TestBillingRun(PropertyCommon):
 
     def test_a_note_does_not_void_signatures(self):
         self.sign(self.billing)
-        self.billing.message_post(body="Looks good")
+        self.billing._message_log(body="Looks good")
         self.billing.charge_ids.amount_previous = 12
         self.assertEqual(self.billing.state, "signed")
 
@@ -235,8 +235,10 @@ class TestBillingRun(PropertyCommon):
         self.assertEqual(self.billing.state, "invoiced")
         self.assertEqual(self.billing.invoice_progress, 100)
         self.assertEqual(len(self.billing.move_ids), 2)
-        told = self.env["mail.message"].sudo().search(
-            [("partner_ids", "in", self.user_finance.partner_id.ids)]
+        told = (
+            self.env["mail.message"]
+            .sudo()
+            .search([("partner_ids", "in", self.user_finance.partner_id.ids)])
         )
         self.assertIn("2 invoices", "".join(told.mapped("body")))
 
@@ -247,7 +249,9 @@ class TestBillingRun(PropertyCommon):
         self.assertEqual(self.billing.invoice_progress, 50)
         writer = type(self.env["property.invoice.writer"])
         with (
-            patch.object(writer, "_create_posted_or_report", side_effect=KeyboardInterrupt),
+            patch.object(
+                writer, "_create_posted_or_report", side_effect=KeyboardInterrupt
+            ),
             self.assertRaises(KeyboardInterrupt),
             self.env.cr.savepoint(),
         ):
@@ -290,9 +294,7 @@ class TestBillingRun(PropertyCommon):
         self.make_unit("103", 50)
         later = self.make_run("2026-01-01")
         later.action_compute()
-        self.assertEqual(
-            self.charges_of(later), [("103", "Owner of 103", "PF", 140)]
-        )
+        self.assertEqual(self.charges_of(later), [("103", "Owner of 103", "PF", 140)])
 
     def test_comparison_with_last_month(self):
         self.make_rate(3, date_from="2026-02-01")
@@ -325,8 +327,10 @@ class TestBillingRun(PropertyCommon):
         self.sign(self.billing)
         self.billing.action_create_invoices()
         self.assertTrue(
-            all(day > fields.Date.to_date("2026-01-31") for day in
-                self.billing.move_ids.mapped("date"))
+            all(
+                day > fields.Date.to_date("2026-01-31")
+                for day in self.billing.move_ids.mapped("date")
+            )
         )
 
     def test_users_of_another_community_see_nothing(self):

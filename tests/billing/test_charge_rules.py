@@ -36,9 +36,7 @@ class TestPayers(BaseCase):
 
     def test_one_owner_pays_the_whole_month(self):
         life = self.life(Tenure(SELLER, "owner", True))
-        self.assertEqual(
-            payer_spans(life, JAN, JAN_END), [Span(JAN, JAN_END, SELLER)]
-        )
+        self.assertEqual(payer_spans(life, JAN, JAN_END), [Span(JAN, JAN_END, SELLER)])
 
     def test_handover_divides_between_developer_and_owner(self):
         life = self.life(Tenure(BUYER, "owner", True), owner_from=date(2026, 1, 16))
@@ -89,7 +87,9 @@ class TestPayers(BaseCase):
             Tenure(BUYER, "owner", True, date(2026, 1, 21)),
         )
         by_rule = {
-            rule: [(s.days, s.partner_id) for s in payer_spans(life, JAN, JAN_END, rule)]
+            rule: [
+                (s.days, s.partner_id) for s in payer_spans(life, JAN, JAN_END, rule)
+            ]
             for rule in ("days", "seller", "buyer")
         }
         self.assertEqual(by_rule["days"], [(20, SELLER), (11, BUYER)])
@@ -126,7 +126,9 @@ class TestPayers(BaseCase):
 class TestAmounts(BaseCase):
     def test_share_by_days(self):
         # 255.50 a month in January: 15/31 → 123.629, 16/31 → 131.871
-        self.assertEqual(share_by_days(255.5, [15, 16], 31, 0.01, True), [123.63, 131.87])
+        self.assertEqual(
+            share_by_days(255.5, [15, 16], 31, 0.01, True), [123.63, 131.87]
+        )
         # Leap February: 100.00 × 10/29 = 34.4828, the other 19 days the rest
         self.assertEqual(share_by_days(100, [10, 19], 29, 0.01, True), [34.48, 65.52])
 
@@ -151,7 +153,9 @@ class TestAmounts(BaseCase):
         self.assertEqual(apportion(100, [1, 1, 1], 0.01), [33.34, 33.33, 33.33])
         # 1,000.00 by 90, 60 and 50.5 m² of 200.5: 448.877.. 299.251.. 251.870..
         # rounded down 448.87 + 299.25 + 251.87 = 999.99, the cent to the first (.77)
-        self.assertEqual(apportion(1000, [90, 60, 50.5], 0.01), [448.88, 299.25, 251.87])
+        self.assertEqual(
+            apportion(1000, [90, 60, 50.5], 0.01), [448.88, 299.25, 251.87]
+        )
         # no cents: 1,000 over 3 and a credit of the same
         self.assertEqual(apportion(1000, [1, 1, 1], 1), [334, 333, 333])
         self.assertEqual(apportion(-1000, [1, 1, 1], 1), [-334, -333, -333])
@@ -216,9 +220,7 @@ class TestUsage(BaseCase):
         ]
         january = self.usage(*readings)
         self.assertEqual((january.quantity, january.problem), (0, None))
-        february = self.usage(
-            *readings, first=date(2026, 2, 1), last=date(2026, 2, 28)
-        )
+        february = self.usage(*readings, first=date(2026, 2, 1), last=date(2026, 2, 28))
         self.assertEqual(february.quantity, 15)
 
     def test_average_of_the_last_three_months(self):

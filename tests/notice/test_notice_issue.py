@@ -195,7 +195,7 @@ class TestNoticeIssue(NoticeCommon):
 
         def fail(notices):
             if bad in notices:
-                raise UserError("no paper")
+                raise UserError(self.env._("no paper"))
             return issue(notices)
 
         with patch.object(type(drafts), "_issue", fail):
