@@ -9,3 +9,4 @@ from . import test_ledger_xlsx
 from . import test_meter_import
 from . import test_meter_reading
 from . import test_tour_month
+from . import test_two_workers
