@@ -1,4 +1,4 @@
-import uuid
+import secrets
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -198,7 +198,8 @@ class PropertyNotice(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_by_method(vals)
-            vals.setdefault("access_token", str(uuid.uuid4()))
+            # 128 bits like Odoo's own, but short: the QR code stays coarse.
+            vals.setdefault("access_token", secrets.token_urlsafe(16))
         return super().create(vals_list)
 
     def write(self, vals):

@@ -191,11 +191,11 @@ class TestNoticeIssue(NoticeCommon):
         run = self.invoiced(JAN)
         drafts = run._draft_notices()
         bad = drafts.filtered(lambda n: n.partner_id == self.hale)
-        issue = type(drafts)._issue
+        issue, reason = type(drafts)._issue, "no paper"
 
         def fail(notices):
             if bad in notices:
-                raise UserError(self.env._("no paper"))
+                raise UserError(reason)
             return issue(notices)
 
         with patch.object(type(drafts), "_issue", fail):
