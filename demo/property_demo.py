@@ -31,7 +31,11 @@ class PropertyDemo(models.AbstractModel):
         self = self.with_context(no_reset_password=True, tracking_disable=True)
         company = self._company()
         users = self._users(company)
-        demo = self.with_context(allowed_company_ids=company.ids).with_company(company)
+        languages = dict(self.env["res.lang"].get_installed())
+        demo = self.with_context(
+            allowed_company_ids=company.ids,
+            lang="zh_TW" if "zh_TW" in languages else "en_US",
+        ).with_company(company)
         items = demo._items(company)
         lakeside = demo._lakeside(company, users, items)
         cloudhill = demo._cloudhill(company, users, items)
