@@ -38,7 +38,13 @@ class PropertyLedgerImport(models.Model):
 
     def _known_units(self, entries, work):
         """{(building, room): values}, with owner and status at the ledger's date."""
-        buildings = self._known_buildings(work)
+        # only the chunk's buildings: room 101 is in every one of the community
+        named = {entry.row.building for entry in entries}
+        buildings = {
+            name: building_id
+            for name, building_id in self._known_buildings(work).items()
+            if name in named
+        }
         found = (
             self.env["property.unit"]
             .with_context(active_test=False)
