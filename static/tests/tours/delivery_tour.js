@@ -34,14 +34,14 @@ function fits(element) {
 }
 
 addTour("property_delivery", () => [
-    { trigger: ".o_menu_toggle", run: "click" },
+    { trigger: ".o_menu_toggle.hasImage", run: "click" },
     { trigger: ".o_sidebar_topbar a.btn-primary", run: "click" },
     {
         trigger: `.o_app_menu_sidebar .o_app[data-menu-xmlid="${MODULE}.menu_property_root"]`,
         run: "click",
     },
-    { trigger: ".o_main_navbar:contains(Communities)" },
-    { trigger: ".o_menu_toggle", run: "click" },
+    { trigger: ".o_kanban_record:contains(Sunrise Garden)" },
+    { trigger: ".o_menu_toggle.hasImage", run: "click" },
     {
         trigger: `.o_app_menu_sidebar [data-menu-xmlid="${MODULE}.menu_property_notice_deliver"]`,
         run: "click",

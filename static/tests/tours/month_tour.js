@@ -46,10 +46,7 @@ function openRun() {
 
 function chooseCommunity() {
     return [
-        {
-            trigger: ".o_field_widget[name=community_id] input",
-            run: `edit ${COMMUNITY}`,
-        },
+        { trigger: ".o_field_widget[name=community_id] input", run: "click" },
         {
             trigger: `.o-autocomplete--dropdown-item:contains(${COMMUNITY})`,
             run: "click",
@@ -79,7 +76,9 @@ function see(field, text) {
 }
 
 function seeState(label) {
-    return { trigger: `.o_statusbar_status .o_arrow_button_current:contains(${label})` };
+    // While a button works all others are disabled: the cog is back when it is done.
+    const form = `.o_form_view:has(.o_arrow_button_current:contains(${label}))`;
+    return { trigger: `${form} button:enabled:has(.fa-cog)` };
 }
 
 function seeRows(count) {
@@ -192,14 +191,12 @@ addTour("property_month_invoice", () => [
         trigger: ".o_data_row:contains(300.00) [name=name]",
         run: "click",
     },
-    { content: "An ordinary invoice, posted", trigger: ".o_form_view" },
     seeState("Posted"),
     { trigger: ".o_field_widget[name=partner_id]:contains(Zhao Li)" },
 ]);
 
 addTour("property_month_notices", () => [
     ...openRun(),
-    seeState("Invoiced"),
     press("action_issue_notices", "Issue the payment notices"),
     seeRows(4),
     {
