@@ -209,7 +209,7 @@ class PropertyBillingRun(models.Model):
                 )
             run.charge_ids.unlink()
             charges, found = self.env["property.charge.engine"]._compute(run)
-            self.env["property.charge"].create(charges)
+            self.env["property.charge"]._create_computed(charges)
             self.env["property.billing.exception"]._replace(run, found)
             # The state is nobody's to write: see the guard on write().
             run.sudo().state = "computed"

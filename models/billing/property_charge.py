@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import split_every
 
+PIECE = 2000
 # What the invoicing of a signed run notes on a charge; nothing of it is signed.
 BOOKKEEPING = {"move_id", "invoice_error"}
 
@@ -69,6 +71,15 @@ class PropertyCharge(models.Model):
         charges.run_id._check_open()
         charges.run_id._charges_changed()
         return charges
+
+    def _create_computed(self, vals_list):
+        """Create the charges of a run that is being computed: in pieces, so that memory
+        and time grow no faster than their number, and without looking at signatures
+        after each piece; ``action_compute`` does so once, at the end."""
+        for piece in split_every(PIECE, vals_list):
+            super().create(piece)
+            self.env.flush_all()
+            self.env.invalidate_all()
 
     def write(self, vals):
         if self.env.su and set(vals) <= BOOKKEEPING:
