@@ -4,6 +4,7 @@ from . import property_community
 from . import property_fee_item
 from . import property_fee_rate
 from . import property_vacancy
+from . import property_unit_occupancy
 from . import property_meter
 from . import property_meter_reading
 from . import property_shared_cost
@@ -18,6 +19,9 @@ from . import property_billing_run_review
 from . import property_billing_run_estimate
 from . import property_unit
 from . import property_charge_engine
+from . import property_charge_engine_report
+from . import property_charge_invoice
+from . import guards
 from . import account_move
 from . import account_move_line
 from . import invoice_writer

@@ -5,71 +5,13 @@ Pure: the facts are read by ``property.charge.engine``, the rules live in ``paye
 """
 
 from collections import defaultdict
-from typing import NamedTuple
 
 from odoo.tools import float_compare, float_round
 
-from ..estate.dates import ONE_DAY, days_in
+from ..estate.dates import ONE_DAY, days_in, overlap
 from .amounts import apportion, share_by_days
-from .payers import UnitLife, clip, payer_spans
-from .rates import Place, RateBook
-
-
-class Unit(NamedTuple):
-    id: int
-    place: Place
-    floor_area: float
-    apportion_key: float
-    covered_until: object  # last day paid or taken over from the opening ledger
-    sort_key: str
-    life: UnitLife
-
-
-class Item(NamedTuple):
-    id: int
-    basis: str
-    vacancy_eligible: bool
-    is_prepayable: bool
-
-
-class Metered(NamedTuple):
-    """Usage of one meter; ``multiplier`` is applied already."""
-
-    meter_id: int
-    usage: object
-
-
-class Shared(NamedTuple):
-    """A cost of the month, ``weights`` {unit id: weight} of those who share it."""
-
-    item_id: int
-    amount: float
-    weights: dict
-
-
-class Facts(NamedTuple):
-    first: object
-    last: object
-    rounding: float
-    transfer_rule: str = "days"
-    alert_ratio: float = 3.0
-    units: list = ()
-    items: dict = {}
-    book: RateBook = RateBook(())
-    vacancies: dict = {}  # {unit id: [(first day of discount, last day or None)]}
-    meters: dict = {}  # {(unit id, item id): [Metered]}
-    shared: list = ()
-    billed: frozenset = frozenset()  # (unit id, item id, partner id) of other runs
-
-
-class Problem(NamedTuple):
-    """``kind`` as in ``property.billing.exception``; ``data`` fills its message."""
-
-    kind: str
-    unit_id: int | None
-    item_id: int | None = None
-    meter_id: int | None = None
-    data: dict = {}
+from .charge_facts import Problem
+from .payers import clip, cut_out, payer_spans
 
 
 class ChargeBuilder:
@@ -113,6 +55,7 @@ class ChargeBuilder:
             return False
         if item.is_prepayable:
             spans = clip(spans, unit.covered_until)
+        spans = self._not_billed(unit, item, spans)
         if not spans:
             return True
         rate = facts.book.find(item.id, unit.place, facts.first, facts.last)
@@ -132,6 +75,20 @@ class ChargeBuilder:
         self._add(unit, item.id, spans, amount, quantity, rate.price, factor=factor)
         return True
 
+    def _not_billed(self, unit, item, spans):
+        """The parts of ``spans`` that no other run of the month charges already. What
+        it charges to somebody else than whom we find now is reported: only a credit
+        note can put that right."""
+        for billed in self.facts.billed.get((unit.id, item.id), ()):
+            if any(
+                span.partner_id not in (billed.partner_id, None)
+                for span in spans
+                if overlap(*span[:2], *billed[:2])
+            ):
+                self.problems.append(Problem("billed_otherwise", unit.id, item.id))
+            spans = cut_out(spans, billed)
+        return spans
+
     def _factor(self, unit, item, rate, spans):
         if item.vacancy_eligible and spans:
             for date_from, date_to in self.facts.vacancies.get(unit.id, ()):
@@ -143,6 +100,9 @@ class ChargeBuilder:
 
     def _metered_fee(self, unit, item, metered, spans):
         facts, total, extra = self.facts, 0.0, {}
+        if (unit.id, item.id) in facts.billed:
+            # Readings are caught up by the next month; a month is charged once.
+            return
         for meter in metered:
             usage = meter.usage
             if usage.problem:
@@ -186,8 +146,10 @@ class ChargeBuilder:
         self.problems.append(Problem(kind, unit.id, item.id, meter.meter_id, data))
 
     def _share_costs(self):
-        shares = defaultdict(list)
+        shares = defaultdict(dict)
         for cost in self.facts.shared:
+            if self._is_shared(cost.item_id):
+                continue
             weights = list(cost.weights.values())
             try:
                 amounts = apportion(cost.amount, weights, self.facts.rounding)
@@ -198,9 +160,27 @@ class ChargeBuilder:
             for (unit_id, weight), amount in zip(
                 cost.weights.items(), amounts, strict=True
             ):
-                if amount:
-                    shares[unit_id].append((cost.item_id, weight, price, amount))
-        return shares
+                if not amount:
+                    continue
+                known = shares[unit_id].get(cost.item_id)
+                if known:
+                    # Two bills of one month, for the community and for a building:
+                    # what the unit owes for both is one charge.
+                    amount += known[3]
+                    weight, price = 1.0, amount
+                shares[unit_id][cost.item_id] = (cost.item_id, weight, price, amount)
+        return {unit_id: by_item.values() for unit_id, by_item in shares.items()}
+
+    def _is_shared(self, item_id):
+        """Whether another run has shared the item's cost; a difference is reported."""
+        billed = self.facts.billed_sums.get(item_id)
+        if billed is None:
+            return False
+        cost = sum(c.amount for c in self.facts.shared if c.item_id == item_id)
+        if float_compare(cost, billed, precision_rounding=self.facts.rounding):
+            data = {"cost": cost, "billed": billed}
+            self.problems.append(Problem("shared_billed", None, item_id, data=data))
+        return True
 
     def _add(
         self, unit, item_id, spans, amount, quantity, price, extra=None, *,
@@ -221,7 +201,8 @@ class ChargeBuilder:
             if not partner_id:
                 self._report_no_payer(unit, rows[0][0])
                 continue
-            if (unit.id, item_id, partner_id) in self.facts.billed:
+            if self._has_charge(unit, item_id, partner_id):
+                self.problems.append(Problem("billed_partly", unit.id, item_id))
                 continue
             share = sum(span.days for span, _part in rows) / self.days_in_month
             money = float_round(
@@ -246,6 +227,11 @@ class ChargeBuilder:
                         **(extra or {}),
                     }
                 )
+
+    def _has_charge(self, unit, item_id, partner_id):
+        """A payer has one charge of a fee and month: the unique index says so."""
+        billed = self.facts.billed.get((unit.id, item_id), ())
+        return any(span.partner_id == partner_id for span in billed)
 
     @staticmethod
     def _by_payer(spans, parts):

@@ -91,6 +91,19 @@ def clip(spans, after):
     ]
 
 
+def cut_out(spans, hole):
+    """The parts of ``spans`` that do not lie in the days of ``hole``."""
+    left = []
+    for span in spans:
+        if span.date_from < hole.date_from:
+            end = min(span.date_to, hole.date_from - ONE_DAY)
+            left.append(span._replace(date_to=end))
+        if span.date_to > hole.date_to:
+            start = max(span.date_from, hole.date_to + ONE_DAY)
+            left.append(span._replace(date_from=start))
+    return left
+
+
 def _starts(life, first, last):
     starts = {first}
     for row in (*life.tenures, *life.occupancies):

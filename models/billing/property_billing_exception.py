@@ -6,6 +6,7 @@ class PropertyBillingException(models.Model):
     """Something in a billing run that somebody has to mend or to accept."""
 
     _name = "property.billing.exception"
+    _inherit = ["property.guarded"]
     _description = "Billing Exception"
     _order = "state desc, kind, sort_key, id"
     _rec_name = "message"
@@ -30,6 +31,9 @@ class PropertyBillingException(models.Model):
             ("backwards", "Reading goes backwards"),
             ("absurd_usage", "Absurd usage"),
             ("no_weight", "Nobody to share the cost"),
+            ("billed_otherwise", "Charged to somebody else"),
+            ("billed_partly", "Charged in part"),
+            ("shared_billed", "Cost shared already"),
         ],
         required=True,
     )
@@ -46,6 +50,30 @@ class PropertyBillingException(models.Model):
         "This exception is already listed.",
     )
 
+    # All but the reason: the engine finds exceptions, the buttons accept them.
+    _guarded_fields = frozenset(
+        (
+            "run_id",
+            "unit_id",
+            "fee_item_id",
+            "meter_id",
+            "kind",
+            "message",
+            "state",
+            "accepted_by",
+            "accepted_on",
+        )
+    )
+
+    def write(self, vals):
+        if not self.env.su and "accepted" in self.mapped("state"):
+            raise UserError(
+                self.env._(
+                    "This exception is accepted. Reopen it to change the reason."
+                )
+            )
+        return super().write(vals)
+
     def action_accept(self):
         """Let the exceptions stand as they are; each needs its reason.
 
@@ -58,8 +86,10 @@ class PropertyBillingException(models.Model):
                     "Say why it may stand: %(message)s", message=missing[0].message
                 )
             )
+        self.check_access("write")
         self.run_id._check_open()
-        self.write(
+        # sudo: state and accepter are guarded, this is the one way to them
+        self.sudo().write(
             {
                 "state": "accepted",
                 "accepted_by": self.env.uid,
@@ -68,9 +98,16 @@ class PropertyBillingException(models.Model):
         )
 
     def action_reopen(self):
-        """Take an acceptance back."""
+        """Take an acceptance back; signatures given upon it are void."""
+        self.check_access("write")
         self.run_id._check_open()
-        self.write({"state": "open", "accepted_by": False, "accepted_on": False})
+        # sudo: as for accepting
+        self.sudo().write({"state": "open", "accepted_by": False, "accepted_on": False})
+        for run in self.run_id:
+            if run.cs_signed_by or run.finance_signed_by:
+                run._void_signatures(
+                    self.env._("An exception was opened again: signatures are void.")
+                )
 
     def action_open_cause(self):
         """Open the record where the exception can be mended."""
@@ -84,6 +121,8 @@ class PropertyBillingException(models.Model):
 
         :param found: list of values without run_id
         """
+        # sudo: found by the engine; nobody creates or deletes an exception by hand
+        self, run = self.sudo(), run.sudo()
         accepted = {
             (row.unit_id.id, row.fee_item_id.id, row.kind, row.message): row
             for row in run.exception_ids

@@ -160,10 +160,25 @@ class PropertyBillingRun(models.Model):
         content = {"community_id", "period", "date_invoice", "date_due"} & set(vals)
         if content:
             self._check_open()
+            moved = self.filtered(lambda run: run._is_moved(vals))
+            moved._empty()
         result = super().write(vals)
         if content:
             self._charges_changed()
         return result
+
+    def _is_moved(self, vals):
+        return vals.get("community_id", self.community_id.id) != (
+            self.community_id.id
+        ) or (fields.Date.to_date(vals.get("period", self.period)) != self.period)
+
+    def _empty(self):
+        """Back to draft: charges of another month or community are no use."""
+        self.charge_ids.unlink()
+        # sudo: exceptions are the engine's, nobody else deletes them; the state has
+        # no other way than methods
+        self.sudo().exception_ids.unlink()
+        self.sudo().write({"state": "draft"})
 
     def _first_of_month(self, vals):
         if vals.get("period"):
@@ -171,7 +186,12 @@ class PropertyBillingRun(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_signed(self):
-        if any(run.state not in ("draft", "computed") for run in self):
+        if any(
+            run.state not in ("draft", "computed")
+            or run.cs_signed_by
+            or run.finance_signed_by
+            for run in self
+        ):
             raise UserError(
                 self.env._("A signed run stays. Withdraw the signatures first.")
             )

@@ -1,9 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import float_round
-
-from .amounts import line_quantity_and_price
 
 DIRECT_UNITS = 200
 BATCH_UNITS = 200
@@ -110,7 +107,7 @@ class PropertyBillingRun(models.Model):
         for run in todo:
             seconds_left = 1
             while seconds_left and run.try_lock_for_update():
-                done = run.state == "invoicing" and run._invoice_batch(size)
+                done = run.state == "invoicing" and run._try_batch(size)
                 if not done:
                     break
                 seconds_left = self.env["ir.cron"]._commit_progress(
@@ -159,6 +156,19 @@ class PropertyBillingRun(models.Model):
             else:
                 of_invoice.sudo().move_id = next(made)
         return len(charges)
+
+    def _try_batch(self, unit_limit):
+        """``_invoice_batch``; what stops the whole run is noted on its charges, so
+        that the other runs go on and Finance sees it."""
+        try:
+            with self.env.cr.savepoint():
+                return self._invoice_batch(unit_limit)
+        except UserError as error:
+            # sudo: bookkeeping of a signed run
+            self.charge_ids.filtered(
+                lambda charge: not charge.move_id
+            ).sudo().invoice_error = str(error)
+            return 0
 
     def _next_charges(self, unit_limit):
         domain = [
@@ -254,43 +264,3 @@ class PropertyBillingRun(models.Model):
             body=text,
         )
         self.message_post(body=text)
-
-
-class PropertyCharge(models.Model):
-    _inherit = "property.charge"
-
-    def _invoice_line_vals(self):
-        """Values of the invoice line that says the charge, in the payer's language."""
-        self.ensure_one()
-        charge = self.with_context(lang=self.partner_id.lang or self.env.lang)
-        currency = self.currency_id
-        quantity, price = line_quantity_and_price(
-            charge.quantity,
-            charge.price_unit * charge.factor,
-            charge.amount,
-            currency.rounding,
-            self.env["decimal.precision"].precision_get("Product Unit"),
-        )
-        return {
-            "product_id": charge.fee_item_id.product_id.id,
-            "name": charge._line_text(),
-            "quantity": quantity,
-            "price_unit": float_round(price, precision_digits=8),
-            "property_charge_id": charge.id,
-            "property_date_from": charge.date_from,
-            "property_date_to": charge.date_to,
-        }
-
-    def _line_text(self):
-        """Fee, month and how the amount came about: 物業費 2026-01 91.25 m² × 2.8"""
-        item = self.fee_item_id
-        month = self.period.strftime("%Y-%m")
-        days = ""
-        if self.months != 1.0:
-            days = f" ({self.date_from:%m-%d} – {self.date_to:%m-%d})"
-        parts = [f"{self.quantity:.10g} {item.quantity_unit or ''}".strip()]
-        parts.append(f"{self.price_unit:.10g}")
-        if self.factor != 1.0:
-            parts.append(f"{self.factor:.10g}")
-        text = f"{item.name} {month}{days}"
-        return text if item.basis == "fixed" else f"{text}\n{' × '.join(parts)}"

@@ -7,23 +7,24 @@ SIGNERS = {
     "finance": "property_fee_collection.group_finance",
 }
 
-# Set by the methods below only, never by a form or a client.
-GUARDED = {
-    "state",
-    "content_hash",
-    "amount_total",
-    "invoice_user_id",
-    "cs_signed_by",
-    "cs_signed_on",
-    "finance_signed_by",
-    "finance_signed_on",
-}
-
 
 class PropertyBillingRun(models.Model):
     """Two signatures, bound to the content (procedure, clause 4.1.2)."""
 
-    _inherit = "property.billing.run"
+    _name = "property.billing.run"
+    _inherit = ["property.billing.run", "property.guarded"]
+    _guarded_fields = frozenset(
+        (
+            "state",
+            "content_hash",
+            "amount_total",
+            "invoice_user_id",
+            "cs_signed_by",
+            "cs_signed_on",
+            "finance_signed_by",
+            "finance_signed_on",
+        )
+    )
 
     content_hash = fields.Char(readonly=True, copy=False)
     cs_signed_by = fields.Many2one(
@@ -39,22 +40,6 @@ class PropertyBillingRun(models.Model):
         "CHECK(cs_signed_by != finance_signed_by)",
         "Nobody signs for both customer service and Finance.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._check_guarded(vals)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._check_guarded(vals)
-        return super().write(vals)
-
-    def _check_guarded(self, vals):
-        if not self.env.su and GUARDED & set(vals):
-            raise AccessError(
-                self.env._("State and signatures change through the buttons only.")
-            )
 
     def action_sign_cs(self):
         """Sign for customer service (its head).
@@ -130,7 +115,7 @@ class PropertyBillingRun(models.Model):
                 run.cs_signed_by and run.finance_signed_by
             ):
                 raise UserError(self.env._("%(run)s is not signed.", run=run.name))
-            if run.content_hash != run._content_hash():
+            if run.exception_open_count or run.content_hash != run._content_hash():
                 raise UserError(
                     self.env._(
                         "The charges of %(run)s are not what was signed. Withdraw the "
@@ -138,6 +123,33 @@ class PropertyBillingRun(models.Model):
                         run=run.name,
                     )
                 )
+            run._check_not_paid_ahead()
+
+    def _check_not_paid_ahead(self):
+        """:raises UserError: for charges whose days were paid for after computing"""
+        self.env.flush_all()
+        paid = self.env.execute_query(
+            SQL(
+                """
+                SELECT 1
+                  FROM property_charge c
+                  JOIN property_unit u ON u.id = c.unit_id
+                  JOIN property_fee_item i ON i.id = c.fee_item_id
+                 WHERE c.run_id = %s AND i.is_prepayable
+                   AND GREATEST(u.paid_through, u.opening_through) >= c.date_from
+                 LIMIT 1
+                """,
+                self.id,
+            )
+        )
+        if paid:
+            raise UserError(
+                self.env._(
+                    "Some owners have paid ahead since %(run)s was computed. Withdraw "
+                    "the signatures and compute it again.",
+                    run=self.name,
+                )
+            )
 
     def _void_signatures(self, reason):
         self.ensure_one()
@@ -153,8 +165,9 @@ class PropertyBillingRun(models.Model):
         )
         self.message_post(body=reason)
 
-    def _charges_changed(self):
-        """Renew total and hash of runs; a changed hash voids the signatures."""
+    def _charges_changed(self, touched=False):
+        """Renew total and hash of runs; a changed hash voids the signatures, and so
+        does a charge that was ``touched`` in whatever is not part of the hash."""
         self.flush_recordset()
         totals = dict(
             self.env["property.charge"]._read_group(
@@ -163,7 +176,7 @@ class PropertyBillingRun(models.Model):
         )
         for run in self:
             content_hash = run._content_hash()
-            if run.content_hash == content_hash:
+            if run.content_hash == content_hash and not touched:
                 continue
             # Total and hash follow from the charges; nobody writes them by hand.
             run.sudo().write(

@@ -15,6 +15,7 @@ class PropertyCharge(models.Model):
     """
 
     _name = "property.charge"
+    _inherit = ["property.guarded"]
     _description = "Charge"
     _order = "period desc, community_id, sort_key, unit_id, fee_item_id, id"
     _rec_name = "unit_id"
@@ -55,9 +56,16 @@ class PropertyCharge(models.Model):
     reading_current = fields.Float(digits=(16, 3), aggregator=None)
     is_estimate = fields.Boolean("Estimated")
     move_id = fields.Many2one(
-        "account.move", "Invoice", index=True, readonly=True, ondelete="restrict"
+        "account.move",
+        "Invoice",
+        index=True,
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
     )
-    invoice_error = fields.Char(readonly=True)
+    invoice_error = fields.Char(readonly=True, copy=False)
+
+    _guarded_fields = frozenset(BOOKKEEPING)
 
     _once = models.UniqueIndex(
         "(unit_id, fee_item_id, period, partner_id)",
@@ -87,7 +95,8 @@ class PropertyCharge(models.Model):
         runs = self.run_id
         runs._check_open()
         result = super().write(vals)
-        (runs | self.run_id)._charges_changed()
+        self.run_id._check_open()
+        (runs | self.run_id)._charges_changed(touched=True)
         return result
 
     def unlink(self):

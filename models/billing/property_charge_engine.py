@@ -3,16 +3,9 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.tools import date_utils
 
-from .charge_builder import (
-    ChargeBuilder,
-    Facts,
-    Item,
-    Metered,
-    Place,
-    Shared,
-    Unit,
-)
-from .payers import Occupancy, Tenure, UnitLife, owner_pays_from
+from .charge_builder import ChargeBuilder
+from .charge_facts import Facts, Item, Metered, Place, Shared, Unit
+from .payers import Occupancy, Span, Tenure, UnitLife, owner_pays_from
 from .usage import usage
 
 
@@ -63,6 +56,7 @@ class PropertyChargeEngine(models.AbstractModel):
             meters=self._meters(units, items, first, last),
             shared=self._shared(community, units, items, first),
             billed=self._billed(run),
+            billed_sums=self._billed_sums(run),
         )
 
     def _items(self, community):
@@ -201,16 +195,31 @@ class PropertyChargeEngine(models.AbstractModel):
         ]
 
     def _billed(self, run):
+        """Charges of other runs of the month: {(unit id, item id): [Span]}"""
         rows = self.env["property.charge"].search_read(
-            [
-                ("community_id", "=", run.community_id.id),
-                ("period", "=", run.period),
-                ("run_id", "!=", run.id),
-            ],
-            ["unit_id", "fee_item_id", "partner_id"],
+            self._of_other_runs(run),
+            ["unit_id", "fee_item_id", "date_from", "date_to", "partner_id"],
             load=None,
         )
-        return {(row["unit_id"], row["fee_item_id"], row["partner_id"]) for row in rows}
+        billed = defaultdict(list)
+        for row in rows:
+            billed[row["unit_id"], row["fee_item_id"]].append(
+                Span(row["date_from"], row["date_to"], row["partner_id"])
+            )
+        return billed
+
+    def _billed_sums(self, run):
+        groups = self.env["property.charge"]._read_group(
+            self._of_other_runs(run), ["fee_item_id"], ["amount:sum"]
+        )
+        return {item.id: amount for item, amount in groups}
+
+    def _of_other_runs(self, run):
+        return [
+            ("community_id", "=", run.community_id.id),
+            ("period", "=", run.period),
+            ("run_id", "!=", run.id),
+        ]
 
     def _previous_amounts(self, run):
         groups = self.env["property.charge"]._read_group(
@@ -222,75 +231,3 @@ class PropertyChargeEngine(models.AbstractModel):
             ["amount:sum"],
         )
         return {(unit.id, item.id): amount for unit, item, amount in groups}
-
-    def _exception_vals(self, problems):
-        units = self.env["property.unit"].browse({p.unit_id for p in problems} - {None})
-        items = self.env["property.fee.item"].browse(
-            {p.item_id for p in problems} - {None}
-        )
-        unit_names = {unit.id: unit.display_name for unit in units}
-        item_names = {item.id: item.name for item in items}
-        return [
-            {
-                "unit_id": problem.unit_id,
-                "fee_item_id": problem.item_id,
-                "meter_id": problem.meter_id,
-                "kind": problem.kind,
-                "message": self._message(
-                    problem,
-                    unit_names.get(problem.unit_id, ""),
-                    item_names.get(problem.item_id, ""),
-                ),
-            }
-            for problem in self._once(problems)
-        ]
-
-    @staticmethod
-    def _once(problems):
-        return {(p.unit_id, p.item_id, p.kind): p for p in problems}.values()
-
-    def _message(self, problem, unit, item):
-        data = problem.data
-        if problem.kind == "no_rate" and not item:
-            return self.env._(
-                "%(unit)s: no fee item has a rate for this unit.", unit=unit
-            )
-        if problem.kind == "no_rate":
-            return self.env._(
-                "%(unit)s: no rate of %(item)s is valid in this month.",
-                unit=unit,
-                item=item,
-            )
-        if problem.kind == "no_area":
-            return self.env._(
-                "%(unit)s: no floor area for %(item)s.", unit=unit, item=item
-            )
-        if problem.kind == "no_owner":
-            return self.env._(
-                "%(unit)s: nobody to pay from %(date_from)s to %(date_to)s.",
-                unit=unit,
-                **data,
-            )
-        if problem.kind == "no_reading":
-            return self.env._(
-                "%(unit)s: %(item)s has no reading in this month, or none before it.",
-                unit=unit,
-                item=item,
-            )
-        if problem.kind == "backwards":
-            return self.env._(
-                "%(unit)s: %(item)s counts backwards, from %(previous).10g to "
-                "%(current).10g.",
-                unit=unit,
-                item=item,
-                **data,
-            )
-        if problem.kind == "absurd_usage":
-            return self.env._(
-                "%(unit)s: %(item)s shows %(quantity).10g against an average of "
-                "%(average).10g a month.",
-                unit=unit,
-                item=item,
-                **data,
-            )
-        return self.env._("%(item)s: no unit has a share in this cost.", item=item)

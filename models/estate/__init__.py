@@ -1,3 +1,5 @@
+from . import property_guarded
+from . import property_community_bound
 from . import property_community
 from . import property_building
 from . import property_unit

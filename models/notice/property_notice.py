@@ -52,7 +52,13 @@ class PropertyNotice(models.Model):
 
     _name = "property.notice"
     _description = "Notice"
-    _inherit = ["mail.thread", "mail.activity.mixin", "portal.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "portal.mixin",
+        "property.guarded",
+    ]
+    _guarded_fields = frozenset(BY_METHOD)
     _order = "date_issued desc, sort_key, id"
     _rec_names_search = ["name", "partner_name", "partner_id.name", "unit_id.name"]
     # Whoever may read a notice may write down what he heard about it.
@@ -64,7 +70,12 @@ class PropertyNotice(models.Model):
         "res.partner", "Customer", required=True, index=True, ondelete="restrict"
     )
     partner_name = fields.Char("Name on the Notice", readonly=True, copy=False)
-    lang = fields.Char("Language", readonly=True, copy=False)
+    lang = fields.Selection(
+        lambda self: self.env["res.lang"].get_installed(),
+        "Language",
+        readonly=True,
+        copy=False,
+    )
     community_id = fields.Many2one(
         "property.community", required=True, index=True, ondelete="restrict"
     )
@@ -197,13 +208,11 @@ class PropertyNotice(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            self._check_by_method(vals)
             # 128 bits like Odoo's own, but short: the QR code stays coarse.
             vals.setdefault("access_token", secrets.token_urlsafe(16))
         return super().create(vals_list)
 
     def write(self, vals):
-        self._check_by_method(vals)
         changed = set(vals) - NOT_CONTENT
         cancelling = vals.get("state") == "cancelled" and changed <= {
             "state",
@@ -219,15 +228,6 @@ class PropertyNotice(models.Model):
                 )
             )
         return super().write(vals)
-
-    def _check_by_method(self, vals):
-        if not self.env.su and BY_METHOD & set(vals):
-            raise UserError(
-                self.env._(
-                    "Number, amounts and state of a notice follow from its invoices "
-                    "and deliveries."
-                )
-            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_drafts(self):

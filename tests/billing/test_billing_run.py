@@ -103,8 +103,138 @@ class TestBillingRun(PropertyCommon):
     def test_a_note_does_not_void_signatures(self):
         self.sign(self.billing)
         self.billing._message_log(body="Looks good")
-        self.billing.charge_ids.amount_previous = 12
         self.assertEqual(self.billing.state, "signed")
+
+    def test_whatever_is_written_on_a_charge_voids_signatures(self):
+        for vals in ({"reading_current": 3}, {"is_estimate": True}, {"sort_key": "x"}):
+            self.sign(self.billing)
+            self.billing.charge_ids[0].with_user(self.user_finance).write(vals)
+            self.assertEqual(self.billing.state, "computed", vals)
+
+    def test_nobody_says_a_charge_is_invoiced(self):
+        move = self.init_invoice("out_invoice", amounts=[1], post=True)
+        self.sign(self.billing)
+        charge = self.billing.charge_ids[0].with_user(self.user_finance)
+        for vals in ({"move_id": move.id}, {"invoice_error": "none"}):
+            with self.assertRaises(AccessError):
+                charge.write(vals)
+        self.assertEqual(self.billing.state, "signed")
+
+    def test_a_signed_run_is_not_made_by_defaults(self):
+        """The way past the guard: default_ keys of the context."""
+        vals = {
+            name: value
+            for name, value in self.billing.charge_ids[0].copy_data()[0].items()
+            if name != "run_id"
+        }
+        self.billing.unlink()
+        forged = (
+            self.env["property.billing.run"]
+            .with_user(self.user_finance)
+            .with_context(
+                default_state="signed",
+                default_content_hash="0" * 64,
+                default_cs_signed_by=self.user_cs_head.id,
+                default_finance_signed_by=self.user_finance.id,
+            )
+            .create(
+                {
+                    "community_id": self.community.id,
+                    "period": "2026-01-01",
+                    "charge_ids": [Command.create(vals)],
+                }
+            )
+        )
+        self.assertEqual(forged.state, "draft")
+        self.assertFalse(forged.cs_signed_by or forged.finance_signed_by)
+        with self.assertRaises(UserError):
+            forged.action_create_invoices()
+        vacancy = (
+            self.env["property.vacancy"]
+            .with_user(self.user_cs)
+            .with_context(default_state="approved")
+            .create({"unit_id": self.unit_1.id, "date_from": "2026-01-01"})
+        )
+        self.assertEqual(vacancy.state, "draft")
+
+    def with_exception(self):
+        self.make_unit("103", owner=None)
+        self.billing.action_compute()
+        return self.billing.exception_ids.with_user(self.user_cs_head)
+
+    def test_exceptions_are_binding(self):
+        problem = self.with_exception()
+        for vals in (
+            {"state": "accepted"},
+            {"accepted_by": self.user_finance.id},
+            {"message": "All is well"},
+        ):
+            with self.assertRaises(AccessError):
+                problem.write(vals)
+        with self.assertRaises(AccessError):
+            problem.unlink()
+        problem.reason = "The heirs are being found"
+        problem.action_accept()
+        self.assertEqual(problem.accepted_by, self.user_cs_head)
+        with self.assertRaises(UserError):
+            problem.reason = "Another one"
+
+    def test_an_exception_opened_again_voids_the_signatures(self):
+        problem = self.with_exception()
+        problem.reason = "The heirs are being found"
+        problem.action_accept()
+        self.sign(self.billing)
+        problem.action_reopen()
+        self.assertEqual(self.billing.state, "computed")
+        self.assertFalse(self.billing.cs_signed_by)
+
+    def test_another_month_or_community_empties_the_run(self):
+        self.billing.with_user(self.user_cs_head).action_sign_cs()
+        self.billing.with_user(self.user_finance).period = "2026-02-01"
+        self.assertEqual(self.billing.state, "draft")
+        self.assertFalse(self.billing.charge_ids or self.billing.cs_signed_by)
+
+    def test_a_run_with_one_signature_is_not_deleted(self):
+        self.billing.with_user(self.user_cs_head).action_sign_cs()
+        with self.assertRaises(UserError):
+            self.billing.with_user(self.user_cs_head).unlink()
+
+    def test_paid_ahead_after_signing(self):
+        self.sign(self.billing)
+        self.unit_1.paid_through = "2026-12-31"
+        with self.assertRaises(UserError):
+            self.billing.with_user(self.user_finance).action_create_invoices()
+        self.billing.action_withdraw_signatures()
+        self.billing.action_compute()
+        self.assertEqual(self.billing.charge_ids.unit_id, self.unit_2)
+
+    def test_a_run_that_cannot_be_invoiced_does_not_stop_the_others(self):
+        other = self.make_community("Moon Court", "MNC")
+        building = self.env["property.building"].create(
+            {"name": "1", "community_id": other.id}
+        )
+        self.make_unit("201", building_id=building.id)
+        self.make_rate(2, community_id=other.id)
+        second = self.make_run("2026-01-01", community_id=other.id)
+        second.action_compute()
+        self.background(batch=10)
+        self.sign(second)
+        second.with_user(self.user_finance).action_create_invoices()
+        real = type(self.billing)._invoice_vals
+
+        def no_journal(run, groups):
+            if run == self.billing:
+                raise UserError(run.env._("%(company)s has no sales journal."))
+            return real(run, groups)
+
+        with (
+            patch.object(type(self.billing), "_invoice_vals", no_journal),
+            self.enter_registry_test_mode(),
+        ):
+            self.env.ref(f"{MODULE}.cron_invoice_runs").method_direct_trigger()
+        self.assertEqual((self.billing.state, second.state), ("invoicing", "invoiced"))
+        self.assertEqual(self.billing.invoice_error_count, 2)
+        self.assertEqual(self.billing.activity_ids.user_id, self.user_finance)
 
     def test_a_change_behind_the_orm_is_found(self):
         self.sign(self.billing)

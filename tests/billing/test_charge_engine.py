@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -322,3 +323,90 @@ class TestChargeEngine(PropertyCommon):
         with self.assertQueryCount(80):
             many.action_compute()
         self.assertEqual(len(many.charge_ids), 65)
+
+
+@tagged("post_install", "-at_install")
+class TestSecondRun(PropertyCommon):
+    """A month that was billed is not billed again, whatever changed since."""
+
+    def invoice(self, run):
+        run.exception_ids.reason = "Known"
+        run.exception_ids.filtered(lambda row: row.state == "open").action_accept()
+        self.sign(run)
+        run.action_create_invoices()
+
+    def second(self):
+        run = self.make_run("2026-01-01")
+        run.action_compute()
+        return run
+
+    def test_sale_and_handover_recorded_late(self):
+        """Both months were billed whole; the buyer is not billed on top."""
+        self.make_rate(3)
+        sold = self.make_unit("101", 100, owner="Seller")
+        handed_over = self.make_unit("102", 100, handover_date="2026-03-01")
+        self.invoice(self.second())
+        buyer = self.env["res.partner"].create({"name": "Buyer"})
+        sold.with_context(property_effective_date="2026-01-16").owner_id = buyer
+        handed_over.handover_date = "2026-01-01"
+        run = self.second()
+        self.assertFalse(run.charge_ids)
+        self.assertEqual(
+            self.problems_of(run),
+            [("101", "billed_otherwise"), ("102", "billed_otherwise")],
+        )
+
+    def test_days_not_billed_yet(self):
+        """Paid through the 10th was a mistake: 10 of 31 days of 310.00 are missing."""
+        self.make_rate(3.1)
+        unit = self.make_unit("101", 100, paid_through="2026-01-10")
+        first = self.second()
+        self.assertEqual(first.charge_ids.amount, 210)
+        self.invoice(first)
+        unit.paid_through = False
+        run = self.second()
+        # The same payer, fee and month have one charge; the rest is done by hand.
+        self.assertFalse(run.charge_ids)
+        self.assertEqual(self.problems_of(run), [("101", "billed_partly")])
+
+    def shared(self, amount, **values):
+        return self.env["property.shared.cost"].create(
+            {
+                "community_id": self.community.id,
+                "fee_item_id": self.lift.id,
+                "period": "2026-01-01",
+                "amount": amount,
+                **values,
+            }
+        )
+
+    def test_two_costs_of_one_fee_add_up(self):
+        """100.00 over two units and 50.00 for one building: 50 + 50 and 50."""
+        self.lift = self.make_item("Lift power", "LP", "apportioned")
+        other = self.env["property.building"].create(
+            {"name": "2", "community_id": self.community.id}
+        )
+        self.make_unit("101", 100)
+        self.make_unit("201", 100, building_id=other.id)
+        self.shared(100)
+        self.shared(50, building_ids=[Command.set(other.ids)])
+        run = self.second()
+        self.assertEqual(
+            [(room, amount) for room, _payer, _fee, amount in self.charges_of(run)],
+            [("101", 50), ("201", 100)],
+        )
+
+    def test_a_shared_cost_is_shared_once(self):
+        self.lift = self.make_item("Lift power", "LP", "apportioned")
+        for room in ("101", "102"):
+            self.make_unit(room)
+        self.shared(100)
+        self.invoice(self.second())
+        self.make_unit("103")
+        run = self.second()
+        self.assertFalse(run.charge_ids)
+        self.assertNotIn("shared_billed", run.exception_ids.mapped("kind"))
+        self.shared(60)
+        run.action_compute()
+        self.assertFalse(run.charge_ids)
+        self.assertIn("shared_billed", run.exception_ids.mapped("kind"))
