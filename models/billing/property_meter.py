@@ -1,6 +1,28 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL, date_utils
+
+# What a charge was computed from; once it is billed a new meter takes over instead.
+EVIDENCE = (
+    "multiplier",
+    "rollover_at",
+    "initial_value",
+    "date_installed",
+    "unit_id",
+    "fee_item_id",
+)
+
+
+def would_change(records, vals, names):
+    """Those of ``records`` of which writing ``vals`` changes one of ``names``."""
+
+    def differs(record, name):
+        to_cache = record._fields[name].convert_to_cache
+        return to_cache(vals[name], record) != to_cache(record[name], record)
+
+    names = [name for name in names if name in vals]
+    return records.filtered(lambda rec: any(differs(rec, name) for name in names))
 
 
 class PropertyMeter(models.Model):
@@ -110,6 +132,95 @@ class PropertyMeter(models.Model):
             return NotImplemented
         first = fields.Date.context_today(self).replace(day=1)
         return Domain("reading_ids", "any", [("date", ">=", first)])
+
+    def write(self, vals):
+        would_change(self, vals, EVIDENCE)._check_not_billed()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_billed(self):
+        self._check_not_billed()
+
+    def _check_not_billed(self):
+        """:raises UserError: for a meter with a reading in a month charged for"""
+        first_days = self.env["property.meter.reading"]._read_group(
+            [("meter_id", "in", self.ids)], ["meter_id"], ["date:min"]
+        )
+        for meter, month, is_signed in self._billed_on(first_days):
+            names = {"meter": meter.display_name, "month": month}
+            if is_signed:
+                raise UserError(
+                    self.env._(
+                        "%(meter)s is charged for %(month)s in a signed billing run. "
+                        "Withdraw the signatures first.",
+                        **names,
+                    )
+                )
+            raise UserError(
+                self.env._(
+                    "%(meter)s is billed for %(month)s and stays as evidence. Replace "
+                    "the meter instead.",
+                    **names,
+                )
+            )
+
+    @api.model
+    def _billed_on(self, meter_days):
+        """Which of the (meter, day) pairs are in or before a month for which the unit
+        and fee of the meter are charged, in a run that is signed or further.
+
+        One query, however many meters.
+
+        :return: [(meter, month as text, whether its run is signed only)]
+        """
+        if not meter_days:
+            return []
+        months = self.union(*(meter for meter, _day in meter_days))._billed_months(
+            date_utils.start_of(min(day for _meter, day in meter_days), "month")
+        )
+        found = []
+        for meter, day in meter_days:
+            charged, invoiced = months.get(meter.id, (None, None))
+            first = date_utils.start_of(day, "month")
+            if charged and charged >= first:
+                is_signed = not invoiced or invoiced < first
+                month = charged if is_signed else invoiced
+                found.append((meter, month.strftime("%Y-%m"), is_signed))
+        return found
+
+    @api.private
+    def _billed_months(self, since):
+        """The last months from ``since`` on for which the unit and fee of each meter
+        are charged: in a run that is signed or further, and in one that is invoiced.
+
+        Whoever asks: a charge counts though he may not see it.
+
+        :return: {meter id: (first day of the month, first day of the month or None)}
+        """
+        self.flush_model(["unit_id", "fee_item_id"])
+        self.env["property.charge"].flush_model(
+            ["unit_id", "fee_item_id", "period", "run_id"]
+        )
+        self.env["property.billing.run"].flush_model(["state"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT meter.id, MAX(charge.period),
+                       MAX(charge.period) FILTER (WHERE run.state != 'signed')
+                  FROM property_meter meter
+                  JOIN property_charge charge
+                    ON charge.unit_id = meter.unit_id
+                   AND charge.fee_item_id = meter.fee_item_id
+                  JOIN property_billing_run run ON run.id = charge.run_id
+                 WHERE meter.id = ANY(%s) AND charge.period >= %s
+                   AND run.state NOT IN ('draft', 'computed')
+              GROUP BY meter.id
+                """,
+                self.ids,
+                since,
+            )
+        )
+        return {meter: months for meter, *months in rows}
 
     @api.private
     def _replace_on(self, day, final_value, new_vals):

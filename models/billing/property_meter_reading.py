@@ -1,7 +1,11 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL, date_utils
 
+from .property_meter import would_change
 from .usage import Reading
+
+EVIDENCE = ("meter_id", "date", "value", "is_estimate")
 
 
 class PropertyMeterReading(models.Model):
@@ -35,6 +39,49 @@ class PropertyMeterReading(models.Model):
     _value_positive = models.Constraint(
         "CHECK(value >= 0)", "A meter does not count below zero."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        readings = super().create(vals_list)
+        readings._check_not_billed()
+        return readings
+
+    def write(self, vals):
+        changed = would_change(self, vals, EVIDENCE)
+        changed._check_not_billed()
+        result = super().write(vals)
+        if "meter_id" in vals or "date" in vals:
+            changed._check_not_billed()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_billed(self):
+        self._check_not_billed()
+
+    def _check_not_billed(self):
+        """A charge stands on the readings up to its month. One more, less or another
+        would move usage into a month that nobody bills any more.
+
+        :raises UserError: naming the meter and the month
+        """
+        days = [(reading.meter_id, reading.date) for reading in self]
+        for meter, month, is_signed in self.env["property.meter"]._billed_on(days):
+            names = {"meter": meter.display_name, "month": month}
+            if is_signed:
+                raise UserError(
+                    self.env._(
+                        "%(meter)s is charged for %(month)s in a signed billing run. "
+                        "Withdraw the signatures, mend the reading and compute anew.",
+                        **names,
+                    )
+                )
+            raise UserError(
+                self.env._(
+                    "%(meter)s is billed for %(month)s: its readings up to then are "
+                    "evidence. The next reading will catch up.",
+                    **names,
+                )
+            )
 
     @api.model
     def _record(self, values, day, **extra):

@@ -1,6 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# What the shares were computed from; once it is billed it stays.
+EVIDENCE = frozenset(
+    ("community_id", "fee_item_id", "period", "amount", "method", "building_ids")
+)
+
 
 class PropertySharedCost(models.Model):
     """A community's cost of one month that its units share. 公攤水電"""
@@ -54,6 +59,8 @@ class PropertySharedCost(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
+        if EVIDENCE & set(vals):
+            self._check_not_billed()
         self._first_of_month(vals)
         return super().write(vals)
 
@@ -76,15 +83,40 @@ class PropertySharedCost(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_billed(self):
-        billed = self.env["property.billing.run"].search_count(
-            [
-                ("community_id", "in", self.community_id.ids),
-                ("period", "in", self.mapped("period")),
-                ("state", "not in", ("draft", "computed")),
-            ],
-            limit=1,
-        )
-        if billed:
-            raise UserError(
-                self.env._("This cost has been billed. Keep it as evidence.")
+        self._check_not_billed()
+
+    def _check_not_billed(self):
+        """:raises UserError: where the fee of that month is signed or billed"""
+        # sudo: a charge counts though the user may not see it.
+        groups = (
+            self.env["property.charge"]
+            .sudo()
+            ._read_group(
+                [
+                    ("community_id", "in", self.community_id.ids),
+                    ("fee_item_id", "in", self.fee_item_id.ids),
+                    ("period", "in", self.mapped("period")),
+                    ("run_id.state", "not in", ("draft", "computed")),
+                ],
+                ["community_id", "fee_item_id", "period:month", "run_id"],
             )
+        )
+        for cost in self:
+            key = (cost.community_id.id, cost.fee_item_id.id, cost.period)
+            states = {
+                run.state
+                for community, item, month, run in groups
+                if (community.id, item.id, month) == key
+            }
+            if states == {"signed"}:
+                raise UserError(
+                    self.env._(
+                        "%(cost)s is charged in a signed billing run. Withdraw the "
+                        "signatures first.",
+                        cost=cost.display_name,
+                    )
+                )
+            if states:
+                raise UserError(
+                    self.env._("This cost has been billed. Keep it as evidence.")
+                )

@@ -56,7 +56,8 @@ class PropertyVacancy(models.Model):
             )
 
     def write(self, vals):
-        if set(vals) & {"unit_id", "date_from"} and "approved" in self.mapped("state"):
+        approved = self.filtered(lambda vacancy: vacancy.state == "approved")
+        if approved._is_more_than_ended(vals):
             raise UserError(
                 self.env._(
                     "An approved vacancy can only be ended. Reject it and let the "
@@ -66,6 +67,18 @@ class PropertyVacancy(models.Model):
         if set(vals) & {"state", "decided_by", "decided_on"} and not self.env.su:
             raise UserError(self.env._("Approve or reject with the buttons."))
         return super().write(vals)
+
+    def _is_more_than_ended(self, vals):
+        """Whether writing ``vals`` grants any of these vacancies another day."""
+        if not self or not set(vals) & {"unit_id", "date_from", "date_to"}:
+            return False
+        end = fields.Date.to_date(vals.get("date_to"))
+        return (
+            "unit_id" in vals
+            or "date_from" in vals
+            or not end
+            or any(vacancy.date_to and vacancy.date_to < end for vacancy in self)
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
