@@ -1,3 +1,4 @@
+from . import test_billed_facts
 from . import test_billing_access
 from . import test_billing_review
 from . import test_billing_run
