@@ -24,9 +24,10 @@ class OwnerLedgerController(http.Controller):
     )
     def owner_ledger_messages(self, import_id):
         """The errors and warnings of one import."""
-        record = request.env["property.ledger.import"].browse(import_id).exists()
-        record.ensure_one()
-        record.check_access("read")
+        # searched for: somebody else's import is not told from one that never was
+        record = request.env["property.ledger.import"].search([("id", "=", import_id)])
+        if not record:
+            raise request.not_found()
         return self._xlsx(
             message_list(request.env, record), request.env._("Ledger Messages")
         )

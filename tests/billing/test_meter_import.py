@@ -209,6 +209,16 @@ class TestMeterImport(MeterCommon):
         with self.assertRaisesRegex(UserError, "header"):
             record.action_preview()
 
+    def test_absurd_readings_are_left_out(self):
+        record = self.bring_in(
+            ["房號", "日期", "讀數"],
+            [101, "2026-01-31", "1e400"],
+            [101, "1900-01-31", 110],
+        )
+        self.assertEqual(
+            self.messages(record), [(2, "讀數", "error"), (3, "日期", "error")]
+        )
+
     def test_done_is_done(self):
         record = self.bring_in(["表號", "日期", "讀數"], ["W-1", "2026-01-31", 117])
         record.action_import()

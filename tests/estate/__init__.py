@@ -6,9 +6,13 @@ from . import test_estate_occupancy
 from . import test_estate_partner
 from . import test_estate_setup
 from . import test_ledger_access
+from . import test_ledger_billed
 from . import test_ledger_cells
+from . import test_ledger_damaged
 from . import test_ledger_downloads
 from . import test_ledger_import
+from . import test_ledger_money
+from . import test_ledger_odd_rows
 from . import test_ledger_queue
 from . import test_ledger_reader
 from . import test_ledger_sample

@@ -133,6 +133,25 @@ class TestLedgerCells(BaseCase):
         self.refuse(cells.read_count, 1.5, -1, "七")
         self.refuse(cells.read_price, -1)
 
+    def test_impossible_numbers_and_days(self):
+        """Readable, but beyond 10¹² of money, 1,000,000 m², 600 months, 1950–2100."""
+        for reader, values in (
+            (cells.read_number, ("1e400", 10**12, "-1e12", "9" * 30)),
+            (cells.read_price, ("1e12",)),
+            (cells.read_area, ("1e400", 1_000_001)),
+            (cells.read_count, (601, 25000, "25000個月")),
+            (cells.read_date, (date(1949, 12, 31), datetime(2101, 1, 1), "1949/1/1")),
+            (cells.read_month, (date(9999, 12, 31), "1949-12", "民國999年1月")),
+            (cells.read_month, ("Jan 1949",)),
+        ):
+            for value in values:
+                with self.subTest(value=value), self.assertRaises(cells.OutOfRange):
+                    reader(value)
+        self.check(cells.read_area, Decimal(1_000_000), 1_000_000)
+        self.check(cells.read_count, 600, 600)
+        self.check(cells.read_date, date(1950, 1, 1), "1950-01-01")
+        self.check(cells.read_month, date(2100, 12, 1), date(2100, 12, 31))
+
     def test_words(self):
         """Both scripts, English, and the names of the values themselves."""
         for status, words in {
@@ -160,6 +179,7 @@ class TestLedgerCells(BaseCase):
         self.assertEqual(cells.title_month([None, "As of 2026-09"]), september)
         self.assertEqual(cells.title_month(["截至2026年9月30日"]), september)
         self.assertIsNone(cells.title_month(["2026年9月", "業主台賬"]))
+        self.assertIsNone(cells.title_month(["截至 2026年13月"]))
 
     def test_monthly_shares(self):
         """1,549.58 / 7 = 221.368571…; the running total rounds to 221.37, 442.74,

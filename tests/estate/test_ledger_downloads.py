@@ -75,3 +75,14 @@ class TestLedgerDownloads(LedgerCommon, HttpCase):
         self.authenticate(self.user_finance.login, "ledger-secret")
         for path in ("template", f"{record.id}/messages"):
             self.assertEqual(self.url_open(f"{BASE}/{path}").status_code, 403)
+
+    def test_what_is_not_there_or_not_theirs_is_not_found(self):
+        elsewhere = self.make_community("Elsewhere", "ELS", cs_user_ids=False)
+        elsewhere.write({"manager_id": False, "cs_head_id": False})
+        foreign = self.make_import(
+            workbook(unit_row("1", None)), community_id=elsewhere.id
+        )
+        self.authenticate(self.user_cs.login, "ledger-secret")
+        for number in (foreign.id, 999999):
+            path = f"{BASE}/{number}/messages"
+            self.assertEqual(self.url_open(path).status_code, 404)

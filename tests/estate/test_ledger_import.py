@@ -11,17 +11,6 @@ from .ledger_common import SEPTEMBER, LedgerCommon, unit_row, workbook
 class TestLedgerImport(LedgerCommon):
     """Units at 100 m² × 2.00 = 200.00 a month; the ledger covers up to 2026-09."""
 
-    def owing(self, room, owner="Owner", months=1, **values):
-        paid = {1: "2026-08", 2: "2026-07", 3: "2026-06"}[months]
-        return unit_row(
-            room,
-            owner,
-            paidthrough=paid,
-            monthsinarrears=months,
-            arrears=200 * months,
-            **values,
-        )
-
     # persons
 
     def test_same_name_same_phone_is_one_person(self):
@@ -145,157 +134,56 @@ class TestLedgerImport(LedgerCommon):
         self.assertEqual(self.messages(record, "warning"), [(2, "owner")])
         self.assertEqual(record.valid_count, 2)
 
-    # money
-
-    def test_delivered_owner_pays_undelivered_developer_pays(self):
+    def test_another_spelling_is_the_same_unit(self):
+        """The first spelling stays, also the one that the database has."""
         self.import_rows(
-            self.owing("1", "Wang"),
-            self.owing("2", "Li", status="未交付"),
-            self.owing("3", None, status="未售"),
+            unit_row("101", "Wang", building="1棟"),
+            unit_row("b1", "Li", building="A棟"),
         )
-        partners = {
-            move.property_unit_id.name: move.partner_id for move in self.openings()
-        }
-        self.assertEqual(
-            partners,
-            {
-                "1": self.unit("1").owner_id,
-                "2": self.developer,
-                "3": self.developer,
-            },
-        )
-        self.assertEqual(self.unit("2").owner_id.name, "Li")
-
-    def test_without_a_developer_nothing_is_imported(self):
-        self.community.developer_id = False
-        record = self.make_import(
-            workbook(self.owing("1"), self.owing("2", None, status="未售"))
-        )
-        record.action_preview()
-        self.assertEqual(self.messages(record, "warning"), [(3, "arrears")])
-        self.assertEqual((record.valid_count, record.error_count), (2, 0))
-        with self.assertRaisesRegex(UserError, "developer"):
-            record.action_import()
-        self.assertFalse(self.community.unit_ids)
-
-    def test_arrears_that_nobody_owes_are_an_error(self):
-        record = self.make_import(workbook(self.owing("1", None), unit_row("2")))
-        record.action_preview()
-        self.assertEqual(self.messages(record, "error"), [(2, "owner")])
-        self.assertEqual(record.valid_count, 1)
-        self.assertEqual(record.amount_arrears, 0)
-
-    def test_accounts_must_be_chosen_and_fit(self):
-        self.company.property_opening_account_id = False
-        record = self.make_import(workbook(self.owing("1")))
-        with self.assertRaisesRegex(UserError, "opening balance account"):
-            record.action_import()
-        for account in (
-            self.company_data["default_account_revenue"],
-            self.company_data["default_account_expense"],
-            self.company_data["default_account_receivable"],
-            self.env["account.account"].search(
-                [
-                    ("account_type", "=", "equity_unaffected"),
-                    ("company_ids", "in", self.company.ids),
-                ],
-                limit=1,
-            ),
-        ):
-            with self.subTest(account=account.name), self.assertRaises(UserError):
-                record.opening_account_id = account
-        with (
-            self.assertRaisesRegex(UserError, "not a liability"),
-            self.env.cr.savepoint(),
-        ):
-            record.advance_account_id = self.opening_account
-        record.opening_account_id = self.opening_account
-        record.action_import()
-        self.assertEqual(len(self.openings()), 1)
-
-    def test_no_money_needs_no_account(self):
-        self.company.property_opening_account_id = False
-        self.company.property_advance_account_id = False
-        record = self.import_rows(unit_row("1"))
-        self.assertEqual(record.state, "done")
-
-    def test_a_company_without_an_account_for_advances_gets_one(self):
-        self.company.property_advance_account_id = False
-        record = self.import_rows(unit_row("1", "Wang", paidthrough="2026-12"))
-        account = self.company.property_advance_account_id
-        self.assertEqual(record.advance_account_id, account)
-        self.assertEqual(account.account_type, "liability_current")
-        self.assertEqual(account.company_ids, self.company)
-
-    def test_paid_ahead_value(self):
-        """Paid through December: three months × 200.00 = 600.00."""
-        record = self.import_rows(unit_row("1", "Wang", paidthrough="2026-12"))
-        entry = self.env["account.move"].search(
-            [("property_ledger_import_id", "=", record.id)]
-        )
-        self.assertRecordValues(
-            entry.line_ids.sorted("credit"),
-            [
-                {
-                    "account_id": self.opening_account.id,
-                    "partner_id": False,
-                    "debit": 600.0,
-                    "credit": 0.0,
-                },
-                {
-                    "account_id": self.advance_account.id,
-                    "partner_id": self.unit("1").owner_id.id,
-                    "debit": 0.0,
-                    "credit": 600.0,
-                },
-            ],
-        )
-        again = self.import_rows(unit_row("1", "Wang", paidthrough="2026-12"))
-        self.assertFalse(again.move_count)
-
-    def test_no_tax_and_no_payment_term(self):
-        """Neither the company's default sales tax nor the owner's term."""
-        owner = self.env["res.partner"].create(
-            {
-                "name": "Wang",
-                "phone": "13800000001",
-                "property_payment_term_id": self.pay_terms_b.id,
-            }
-        )
-        self.opening_account.tax_ids = self.tax_sale_a
-        self.import_rows(self.owing("1", "Wang", months=2, phone="13800000001"))
-        moves = self.openings()
-        self.assertEqual(moves.partner_id, owner)
-        self.assertFalse(moves.line_ids.tax_ids)
-        self.assertEqual(
-            moves.mapped("invoice_date_due"), [date(2026, 8, 10), date(2026, 9, 10)]
-        )
-
-    def test_other_figures_for_an_opened_unit_change_no_invoice(self):
-        self.import_rows(self.owing("1", "Wang", months=2))
         before = self.counts()
-        record = self.import_rows(self.owing("1", "Wang", months=3))
+        record = self.import_rows(
+            unit_row("1 01", "Wang", building="1 棟"),
+            unit_row("B1", "Li", building="a棟"),
+        )
         self.assertEqual(self.counts(), before)
-        self.assertEqual(self.messages(record, "warning"), [(2, "arrears")])
-        for figure in ("400", "600"):
-            self.assertIn(figure, record.line_ids.message)
-        self.assertEqual(self.unit("1").paid_through, date(2026, 7, 31))
+        self.assertFalse(record.line_ids)
+        self.assertEqual(
+            self.community.unit_ids.mapped(lambda u: (u.building_id.name, u.name)),
+            [("1棟", "101"), ("A棟", "b1")],
+        )
 
-    def test_rows_left_out_come_in_with_the_corrected_file(self):
-        wrong = self.owing("2", "Li")
-        wrong[-1] = 999
-        first = self.import_rows(self.owing("1", "Wang"), wrong)
-        self.assertEqual((first.valid_count, first.error_count), (1, 1))
-        second = self.import_rows(self.owing("1", "Wang"), self.owing("2", "Li"))
-        self.assertEqual(len(self.openings(first)), 1)
-        self.assertEqual(len(self.openings(second)), 1)
-        self.assertFalse(second.line_ids)
+    def test_one_building_in_two_spellings(self):
+        self.import_rows(
+            unit_row("101", building="1 棟"), unit_row("102", building="1棟")
+        )
+        self.assertEqual(self.community.unit_ids.building_id.name, "1 棟")
+
+    def test_absurd_rows_are_left_out(self):
+        record = self.import_rows(
+            unit_row("1", area="1e400"),
+            unit_row("2", paidthrough=None, monthsinarrears=25000, arrears=1),
+            unit_row("3", arrears=0.01),
+            unit_row("4", arrears=-0.01),
+            unit_row("5", price=None, monthsinarrears=0, arrears=50),
+        )
+        self.assertEqual(
+            self.messages(record, "error"),
+            [(2, "area"), (3, "monthsinarrears"), (6, "arrears")],
+        )
+        self.assertEqual(len(self.community.unit_ids), 2)
+        self.assertFalse(self.openings())
+        distant = self.make_import(workbook(unit_row("9")), as_of=date(9999, 12, 31))
+        with self.assertRaisesRegex(UserError, "between 1950 and 2100"):
+            distant.action_preview()
 
     # the process
 
     def test_a_failure_leaves_nothing(self):
         record = self.make_import(
-            workbook(self.owing("1"), unit_row("2", paidthrough="2026-12"))
+            workbook(
+                unit_row("1", paidthrough="2026-08", arrears=200),
+                unit_row("2", paidthrough="2026-12"),
+            )
         )
         record.action_preview()
         before = self.counts()

@@ -191,7 +191,7 @@ class TestLedgerReader(BaseCase):
                 (6, "arrears", "arrears_differ", "error"),
                 (7, "arrears", "arrears_missing", "error"),
                 (8, "arrears", "arrears_differ", "error"),
-                (9, "arrears", "arrears_differ", "error"),
+                (9, "arrears", "arrears_of_no_month", "error"),
             ],
         )
 

@@ -1,15 +1,11 @@
 """A workbook of meter readings, read row by row. Pure: no record."""
 
 import datetime
-import io
-import zipfile
 from dataclasses import dataclass, field
-
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from ..estate.ledger_cells import Unreadable, read_date, read_number, read_text
 from ..estate.ledger_headers import HEADER_ROWS, header_key, is_total, plain
+from ..estate.workbook_stream import Damaged, numbered_rows, open_workbook
 from .meter_headers import find_columns
 
 YES = frozenset("是 估 估抄 估算 y yes true 1 x v ✓ √".split())
@@ -84,14 +80,14 @@ def read_sheet(content, default_day, today):
     :raises NotReadings: if it is no workbook or has no header
     """
     try:
-        book = openpyxl.load_workbook(
-            io.BytesIO(content), read_only=True, data_only=True
-        )
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
+        return _find_readings(open_workbook(content), default_day, today)
+    except Damaged:
         raise NotReadings("not_xlsx") from None
+
+
+def _find_readings(book, default_day, today):
     for sheet in book.worksheets:
-        sheet.reset_dimensions()  # what other programs write there is often wrong
-        rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+        rows = numbered_rows(sheet)
         for number, cells in rows:
             columns = find_columns(cells)
             if columns:

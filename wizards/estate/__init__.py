@@ -6,6 +6,7 @@ from . import property_ledger_import_progress
 from . import property_ledger_import_read
 from . import property_ledger_import_lookup
 from . import property_ledger_import_apply
+from . import property_ledger_import_billed
 from . import property_ledger_import_opening
 from . import property_ledger_import_queue
 from . import property_ledger_import_rates

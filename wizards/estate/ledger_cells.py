@@ -25,6 +25,11 @@ STATUSES = {
     "owner_occupied": "自住 自住 業主自住 业主自住 已入住 入住 owneroccupied occupied",
     "leased": "出租 出租 出租中 已出租 租賃 租赁 leased let rented",
 }
+# Beyond these a figure is a slip of the pen, and some would not fit the database.
+AMOUNT_LIMIT = Decimal(10) ** 12
+AREA_MOST = 1_000_000  # m²
+MONTHS_MOST = 600
+YEARS = range(1950, 2101)
 ENGLISH_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = re.compile(
     r"(?:(?:19|20)\d\d|民國\d{2,3}|民国\d{2,3})"
@@ -43,6 +48,10 @@ _AREA_UNIT = re.compile(
 
 class Unreadable(ValueError):
     """A cell that is filled but cannot be understood."""
+
+
+class OutOfRange(Unreadable):
+    """A cell that can be read, but what it says cannot be."""
 
 
 def _words(table):
@@ -94,16 +103,21 @@ def read_number(value, unit=None):
     ):
         raise Unreadable(text)
     try:
-        return Decimal(bare.replace(",", ""))
+        number = Decimal(bare.replace(",", ""))
     except InvalidOperation:
         raise Unreadable(text) from None
+    if abs(number) >= AMOUNT_LIMIT:
+        raise OutOfRange(text)
+    return number
 
 
 def read_area(value):
-    """Square metres; never negative."""
+    """Square metres; never negative, at most ``AREA_MOST``."""
     area = read_number(value, _AREA_UNIT)
     if area is not None and area < 0:
         raise Unreadable(plain(value))
+    if area is not None and area > AREA_MOST:
+        raise OutOfRange(plain(value))
     return area
 
 
@@ -122,6 +136,8 @@ def read_count(value):
         return None
     if number < 0 or number != int(number):
         raise Unreadable(plain(value))
+    if number > MONTHS_MOST:
+        raise OutOfRange(plain(value))
     return int(number)
 
 
@@ -132,17 +148,24 @@ def _year(text):
 
 def _day(year, month, day, text):
     try:
-        return date(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         raise Unreadable(text) from None
+    return _in_range(found, text)
+
+
+def _in_range(day, text):
+    if day.year not in YEARS:
+        raise OutOfRange(text)
+    return day
 
 
 def read_date(value):
     """A day, as a date cell or written 2024/03/15, 2024年3月15日, 2024-03-15."""
     if isinstance(value, datetime):
-        return value.date()
+        value = value.date()
     if isinstance(value, date):
-        return value
+        return _in_range(value, str(value))
     text = plain(value)
     if not text:
         return None
@@ -156,7 +179,7 @@ def read_date(value):
 def read_month(value):
     """The first day of a month, as a date cell or written 2026-09, 2026年9月."""
     if isinstance(value, date):
-        return date(value.year, value.month, 1)
+        return _in_range(date(value.year, value.month, 1), f"{value:%Y-%m}")
     text = read_text(value)
     if not text:
         return None
@@ -166,7 +189,8 @@ def read_month(value):
         return _day(_year(year), int(month), 1, text)
     match = re.fullmatch(r"([a-z]{3,9})\.?,? ?((?:19|20)\d\d)", text, re.IGNORECASE)
     if match and match[1][:3].lower() in ENGLISH_MONTHS:
-        return date(int(match[2]), ENGLISH_MONTHS.index(match[1][:3].lower()) + 1, 1)
+        month = ENGLISH_MONTHS.index(match[1][:3].lower()) + 1
+        return _day(int(match[2]), month, 1, text)
     return read_date(value).replace(day=1)
 
 
@@ -205,5 +229,8 @@ def title_month(cells):
         text = plain(cell).replace(" ", "")
         match = _MONTH.search(text)
         if match and re.search(r"截至|截止|asof|asat|until", text, re.IGNORECASE):
-            return read_month(match[0])
+            try:
+                return read_month(match[0])
+            except Unreadable:
+                continue
     return None

@@ -59,6 +59,12 @@ def plain(value):
     return " ".join(unicodedata.normalize("NFKC", str(value)).split())
 
 
+def name_key(value):
+    """What two spellings of a building or room have in common: without spaces, and
+    capital like small letters."""
+    return plain(value).replace(" ", "").casefold()
+
+
 def header_key(value):
     """A header without spaces, dots and what stands in brackets."""
     bare = re.sub(r"[(\[【].*?[)\]】]", "", plain(value)).lower()

@@ -7,6 +7,9 @@ from odoo.tools.translate import LazyTranslate
 
 _lt = LazyTranslate(__name__)
 
+_DAYS = _lt("“%(value)s” is not between the years 1950 and 2100.")
+_AMOUNTS = _lt("“%(value)s” makes an amount that is too large.")
+
 MESSAGES = {
     "unreadable_area": _lt("“%(value)s” is not an area in m²."),
     "unreadable_paid_to": _lt(
@@ -21,6 +24,14 @@ MESSAGES = {
     "unreadable_unit_type": _lt("“%(value)s” is not a known type of unit."),
     "unreadable_status": _lt("“%(value)s” is not a known occupancy status."),
     "unreadable_phones": _lt("“%(value)s” holds no phone number; it is left out."),
+    "range_area": _lt(
+        "“%(value)s” m² cannot be: an area is above 0 and at most 1,000,000 m²."
+    ),
+    "range_paid_to": _DAYS,
+    "range_handover": _DAYS,
+    "range_months": _lt("%(value)s months cannot be: at most 600 are taken."),
+    "range_arrears": _AMOUNTS,
+    "range_price": _AMOUNTS,
     "missing_room": _lt("The room number is missing."),
     "missing_building": _lt("The building is missing."),
     "missing_area": _lt("The area is missing."),
@@ -41,6 +52,10 @@ MESSAGES = {
     "arrears_unchecked": _lt("Without a price the arrears could not be checked."),
     "arrears_differ": _lt(
         "%(given)s, but %(area)s m² × %(price)s × %(months)s months = %(expected)s."
+    ),
+    "arrears_of_no_month": _lt("%(given)s of arrears, but no month is unpaid."),
+    "billed_already": _lt(
+        "Billed already by a billing run or an invoice of this unit: %(months)s."
     ),
     "no_developer": _lt(
         "The developer owes this, but the community has none: set it before importing."

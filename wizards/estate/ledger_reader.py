@@ -4,15 +4,10 @@ Pure: no record. The rows of the sheet are never held together; what is kept per
 the room and its row number, to find a room's second occurrence.
 """
 
-import io
-import zipfile
-
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from .ledger_cells import title_month
-from .ledger_headers import HEADER_ROWS, find_columns, is_total, plain
+from .ledger_headers import HEADER_ROWS, find_columns, is_total, name_key, plain
 from .ledger_row import month_end, read_row
+from .workbook_stream import Damaged, numbered_rows, open_workbook
 
 CHUNK = 1000
 
@@ -29,32 +24,19 @@ class LedgerReader:
     """
 
     def __init__(self, content):
-        try:
-            self._book = openpyxl.load_workbook(
-                io.BytesIO(content), read_only=True, data_only=True
-            )
-        except (
-            InvalidFileException,
-            zipfile.BadZipFile,
-            KeyError,
-            ValueError,
-            OSError,
-        ):
-            raise NotALedger("not_xlsx") from None
         self.columns, self.headers, self.as_of = {}, {}, None
         self._sheet = self._header_row = None
-        for sheet in self._book.worksheets:
-            if self._find_header(sheet):
-                break
-        else:
+        try:
+            self._book = open_workbook(content)
+            found = any(self._find_header(sheet) for sheet in self._book.worksheets)
+        except Damaged:
+            raise NotALedger("not_xlsx") from None
+        if not found:
             raise NotALedger("no_header")
 
     def _find_header(self, sheet):
-        sheet.reset_dimensions()  # what other programs write there is often wrong
         as_of = None
-        for number, cells in enumerate(
-            sheet.iter_rows(max_row=HEADER_ROWS, values_only=True), start=1
-        ):
+        for number, cells in numbered_rows(sheet, last=HEADER_ROWS):
             columns = find_columns(cells)
             if columns:
                 self._sheet, self._header_row = sheet, number
@@ -71,17 +53,16 @@ class LedgerReader:
         """Every row of the ledger with its issues, the total row left out.
 
         :param as_of: last day the ledger covers
+        :raises Damaged: if the sheet breaks off midway
         """
         seen = {}
-        for number, cells in enumerate(
-            self._sheet.iter_rows(min_row=self._header_row + 1, values_only=True),
-            start=self._header_row + 1,
-        ):
+        for number, cells in numbered_rows(self._sheet, self._header_row + 1):
             if not any(plain(cell) for cell in cells) or is_total(cells):
                 continue
             row = read_row(number, cells, self.columns, as_of)
             if row.room:
-                first = seen.setdefault((row.building, row.room), number)
+                key = name_key(row.building), name_key(row.room)
+                first = seen.setdefault(key, number)
                 if first != number:
                     row.error("room", "room_again", room=row.room, first=first)
             yield row

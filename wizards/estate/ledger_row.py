@@ -26,6 +26,7 @@ READERS = {
     "arrears": cells.read_number,
     "note": cells.read_text,
 }
+AREA_DIGITS = 4  # as the area is stored
 HARMLESS = ("phones",)  # what is unreadable here does not keep a unit out
 
 
@@ -114,12 +115,14 @@ def read_row(number, values, columns, as_of):
             setattr(row, name, reader(values[index]))
         except cells.Unreadable as unreadable:
             tell = row.warn if name in HARMLESS else row.error
-            tell(name, f"unreadable_{name}", value=str(unreadable))
+            kind = "range" if isinstance(unreadable, cells.OutOfRange) else "unreadable"
+            tell(name, f"{kind}_{name}", value=str(unreadable))
     row.phones = row.phones or ()  # an empty cell is no number, not None
     _check_unit(row, columns)
     if row.is_valid:
         _check_months(row, columns, as_of)
         _check_arrears(row, columns)
+        _check_amounts(row, as_of)
     return row
 
 
@@ -134,6 +137,9 @@ def _check_unit(row, columns):
             row.area = Decimal(0)
         else:
             row.error("area", "missing_area")
+    elif row.area is not None and row.unit_type != "parking":
+        if not round(row.area, AREA_DIGITS):
+            row.error("area", "range_area", value=row.area)
 
 
 def _check_months(row, columns, as_of):
@@ -148,6 +154,8 @@ def _check_months(row, columns, as_of):
     elif expected and "arrears" not in columns and "months" not in columns:
         row.warn("paid_to", "arrears_not_given", months=expected)
         expected = 0
+    elif expected > cells.MONTHS_MOST:
+        row.error("paid_to", "range_months", value=expected)
     row.months = expected
 
 
@@ -156,7 +164,9 @@ def _check_arrears(row, columns):
     if not row.is_valid:
         return
     months = row.months or 0
-    if not months and not row.arrears:
+    if not months:
+        if abs(row.arrears or 0) > TOLERANCE:
+            row.error("arrears", "arrears_of_no_month", given=row.arrears)
         row.arrears = Decimal(0)
     elif row.price is None:
         if not row.arrears or row.arrears < 0:
@@ -182,3 +192,12 @@ def _compare_arrears(row, product):
             price=row.price,
             months=row.months or 0,
         )
+    else:
+        row.arrears = max(row.arrears, Decimal(0))  # where the price is nothing
+
+
+def _check_amounts(row, as_of):
+    """No product of readable cells may be beyond what an amount can be."""
+    months = max(row.months or 0, row.months_ahead(as_of))
+    if row.area * (row.price or 0) * months >= cells.AMOUNT_LIMIT:
+        row.error("price", "range_price", value=row.price)

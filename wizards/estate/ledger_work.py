@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from .ledger_headers import name_key
 from .ledger_persons import PersonRegister
 
 
@@ -17,7 +18,8 @@ class LedgerWork:
     quantum: Decimal
     headers: dict
     persons: PersonRegister = field(default_factory=PersonRegister)
-    buildings: dict = field(default_factory=dict)
+    buildings: dict = field(default_factory=dict)  # {name key: id}
+    units: dict | None = None  # {(building id, name key): id} of those known before
     rows: int = 0
     analysed: int = 0  # rows when the planner's statistics were last refreshed
     valid: int = 0
@@ -28,6 +30,7 @@ class LedgerWork:
     ahead: Decimal = Decimal(0)
     advances: list = field(default_factory=list)
     units_by_price: dict = field(default_factory=dict)
+    stale_runs: set = field(default_factory=set)  # ids of runs to compute again
     made: Counter = field(default_factory=Counter)
 
 
@@ -44,8 +47,8 @@ class Entry:
     ahead: Decimal = Decimal(0)
 
     @property
-    def key(self):
-        return self.row.building, self.row.room
+    def building_key(self):
+        return name_key(self.row.building)
 
     @property
     def is_opened(self):

@@ -2,7 +2,8 @@ from odoo import models
 from odoo.tools import SQL, float_compare
 from odoo.tools.misc import clean_context
 
-AREA_DIGITS = 4
+from .ledger_row import AREA_DIGITS
+
 FILLED = (
     "account_move",
     "account_move_line",
@@ -43,6 +44,7 @@ class PropertyLedgerImport(models.Model):
         self._make_partners(entries, work)
         self._complete_partners(entries, partners)
         self._make_buildings(entries, work)
+        self._note_stale_runs(entries, work)
         self._change_units(entries, work)
         self._make_units(entries, work)
         self._post_openings(entries, work)
@@ -55,6 +57,7 @@ class PropertyLedgerImport(models.Model):
         """What needs the whole ledger."""
         self._post_advances(work)
         self._bring_rates(work)
+        self._void_stale_runs(work)
 
     def _let_planner_know(self):
         """Refresh the statistics of the tables that this transaction fills.
@@ -126,13 +129,15 @@ class PropertyLedgerImport(models.Model):
             partner.write(vals)
 
     def _make_buildings(self, entries, work):
-        missing = dict.fromkeys(
-            entry.row.building
-            for entry in entries
-            if entry.row.building not in work.buildings
-        )
+        missing = {}
+        for entry in entries:
+            if entry.building_key not in work.buildings:
+                missing.setdefault(entry.building_key, entry.row.building)
         buildings = self.env["property.building"].create(
-            [{"name": name, "community_id": self.community_id.id} for name in missing]
+            [
+                {"name": name, "community_id": self.community_id.id}
+                for name in missing.values()
+            ]
         )
         work.buildings.update(zip(missing, buildings.ids, strict=True))
 
@@ -156,7 +161,7 @@ class PropertyLedgerImport(models.Model):
                 {
                     **self._unit_vals(entry, work),
                     "name": entry.row.room,
-                    "building_id": work.buildings[entry.row.building],
+                    "building_id": work.buildings[entry.building_key],
                     "owner_id": entry.owner_id,
                     "note": entry.row.note,
                     **(

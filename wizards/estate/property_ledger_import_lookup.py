@@ -1,6 +1,7 @@
 from odoo import models
 
 from .ledger_cells import phone_key, read_phones
+from .ledger_headers import name_key
 
 
 def same_person(name, phones, row):
@@ -23,7 +24,9 @@ class PropertyLedgerImport(models.Model):
         """
         units = self._known_units(entries, work)
         for entry in entries:
-            entry.unit = units.get(entry.key)
+            building_id = work.buildings.get(entry.building_key)
+            unit_id = work.units.get((building_id, name_key(entry.row.room)))
+            entry.unit = units.get(unit_id)
             entry.unit_id = entry.unit and entry.unit["id"]
         owners = {entry.unit["owner_id"] for entry in entries if entry.unit} - {None}
         partners = self._known_partners({entry.row.owner for entry in entries}, owners)
@@ -37,25 +40,18 @@ class PropertyLedgerImport(models.Model):
         return partners
 
     def _known_units(self, entries, work):
-        """{(building, room): values}, with owner and status at the ledger's date."""
-        # only the chunk's buildings: room 101 is in every one of the community
-        named = {entry.row.building for entry in entries}
-        buildings = {
-            name: building_id
-            for name, building_id in self._known_buildings(work).items()
-            if name in named
+        """{unit id: values}, with owner and status at the ledger's date."""
+        self._know_places(work)
+        places = {
+            (work.buildings.get(entry.building_key), name_key(entry.row.room))
+            for entry in entries
         }
         found = (
             self.env["property.unit"]
             .with_context(active_test=False)
             .search_read(
+                [("id", "in", [work.units[key] for key in places & work.units.keys()])],
                 [
-                    ("building_id", "in", list(buildings.values())),
-                    ("name", "in", list({entry.row.room for entry in entries})),
-                ],
-                [
-                    "name",
-                    "building_id",
                     "active",
                     "floor_area",
                     "unit_type",
@@ -67,22 +63,39 @@ class PropertyLedgerImport(models.Model):
                 load=None,
             )
         )
-        names = {building_id: name for name, building_id in buildings.items()}
         ids = [unit["id"] for unit in found]
         owners = self._valid_then("property.unit.tenure", ids, "partner_id", work)
         statuses = self._valid_then("property.unit.occupancy", ids, "status", work)
         for unit in found:
             unit["owner_id"] = owners.get(unit["id"])
             unit["status"] = statuses.get(unit["id"])
-        return {(names[unit["building_id"]], unit["name"]): unit for unit in found}
+        return {unit["id"]: unit for unit in found}
 
-    def _known_buildings(self, work):
-        if not work.buildings:
-            found = self.env["property.building"].search_read(
-                [("community_id", "=", self.community_id.id)], ["name"]
+    def _know_places(self, work):
+        """Learn once which buildings and units there are, by what their spellings have
+        in common; the database could not compare them so."""
+        if work.units is not None:
+            return
+        here = [("community_id", "=", self.community_id.id)]
+        found = self.env["property.building"].search_read(here, ["name"], order="id")
+        first_spelt = {
+            building["id"]: work.buildings.setdefault(
+                name_key(building["name"]), building["id"]
             )
-            work.buildings = {building["name"]: building["id"] for building in found}
-        return work.buildings
+            for building in found
+        }
+        # of two spellings that were brought in as two the one in use, then the older
+        found = (
+            self.env["property.unit"]
+            .with_context(active_test=False)
+            .search_read(
+                here, ["name", "building_id"], order="active desc, id", load=None
+            )
+        )
+        work.units = {}
+        for unit in found:
+            key = first_spelt.get(unit["building_id"]), name_key(unit["name"])
+            work.units.setdefault(key, unit["id"])
 
     def _valid_then(self, model, unit_ids, value, work):
         """{unit id: value of the history row that holds on the ledger's last day}."""

@@ -4,11 +4,13 @@ from decimal import Decimal
 from odoo import models
 from odoo.exceptions import UserError
 
+from .ledger_cells import YEARS
 from .ledger_messages import message
 from .ledger_money import rounded
 from .ledger_reader import CHUNK, LedgerReader, NotALedger
 from .ledger_row import month_end
 from .ledger_work import Entry, LedgerWork
+from .workbook_stream import Damaged
 
 
 class PropertyLedgerImport(models.Model):
@@ -35,6 +37,8 @@ class PropertyLedgerImport(models.Model):
                 self._take_chunk(rows, work, apply)
             if apply:
                 self._finish(work)
+        except Damaged:
+            raise UserError(message(self.env, "not_xlsx")) from None
         finally:
             reader.close()
         self.write(
@@ -59,6 +63,14 @@ class PropertyLedgerImport(models.Model):
             raise UserError(message(self.env, problem.args[0])) from None
 
     def _start(self, reader):
+        if self.as_of and self.as_of.year not in YEARS:
+            raise UserError(
+                self.env._(
+                    "The ledger's month must be between %(first)s and %(last)s.",
+                    first=YEARS[0],
+                    last=YEARS[-1],
+                )
+            )
         as_of = self.as_of and month_end(self.as_of) or reader.as_of
         if not as_of:
             raise UserError(
@@ -81,6 +93,9 @@ class PropertyLedgerImport(models.Model):
                 if other:
                     entry.row.warn("owner", "namesake", other=other)
         known_partners = self._look_up(entries, work)
+        self._refuse_billed(entries)
+        entries = [entry for entry in entries if entry.row.is_valid]
+        self._count(entries, work)
         if apply:
             self._apply_chunk(entries, known_partners, work)
         self._store_issues(rows, work)
@@ -107,19 +122,23 @@ class PropertyLedgerImport(models.Model):
             entry.ahead = rounded(row.area * row.price * months, work.quantum)
         owing = entry.arrears or entry.ahead
         if row.developer_pays:
-            if owing:
-                work.developer_rows += 1
-                if not self.community_id.developer_id:
-                    row.warn("arrears" if entry.arrears else "paid_to", "no_developer")
+            if owing and not self.community_id.developer_id:
+                row.warn("arrears" if entry.arrears else "paid_to", "no_developer")
         elif not row.owner:
             if owing:
                 row.error("owner", "nobody_pays")
-                return entry
-            row.warn("owner", "missing_owner")
-        work.invoices += row.months if entry.arrears else 0
-        work.arrears += entry.arrears
-        work.ahead += entry.ahead
+            else:
+                row.warn("owner", "missing_owner")
         return entry
+
+    def _count(self, entries, work):
+        """Add the rows that come in to what the preview shows."""
+        for entry in entries:
+            if entry.row.developer_pays and (entry.arrears or entry.ahead):
+                work.developer_rows += 1
+            work.invoices += entry.row.months if entry.arrears else 0
+            work.arrears += entry.arrears
+            work.ahead += entry.ahead
 
     def _store_issues(self, rows, work):
         lines = [
