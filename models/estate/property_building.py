@@ -4,6 +4,7 @@ from odoo import api, fields, models
 class PropertyBuilding(models.Model):
     _name = "property.building"
     _description = "Property Building"
+    _inherit = ["property.community.bound"]
     _order = "community_id, sequence, name, id"
     _rec_names_search = ["name", "community_id.name"]
 

@@ -6,7 +6,7 @@ class PropertyCommunity(models.Model):
 
     _name = "property.community"
     _description = "Property Community"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["property.community.bound", "mail.thread", "mail.activity.mixin"]
     _order = "name, id"
 
     name = fields.Char(required=True, translate=False, tracking=True)

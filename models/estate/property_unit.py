@@ -25,7 +25,7 @@ class PropertyUnit(models.Model):
 
     _name = "property.unit"
     _description = "Property Unit"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["property.community.bound", "mail.thread", "mail.activity.mixin"]
     _order = "community_id, sort_key, id"
     _rec_names_search = ["name", "building_id.name", "owner_id.name"]
 

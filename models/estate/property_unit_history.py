@@ -15,6 +15,7 @@ class PropertyUnitHistory(models.AbstractModel):
 
     _name = "property.unit.history"
     _description = "Dated History of a Unit"
+    _inherit = ["property.community.bound"]
     _order = "unit_id, date_from desc nulls last, id desc"
 
     unit_id = fields.Many2one(

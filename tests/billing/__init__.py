@@ -4,9 +4,11 @@ from . import test_billing_review
 from . import test_billing_run
 from . import test_charge_engine
 from . import test_charge_rules
+from . import test_community_bound
 from . import test_invoice_writer
 from . import test_ledger_lines
 from . import test_ledger_xlsx
+from . import test_matched_payments
 from . import test_meter_import
 from . import test_meter_reading
 from . import test_tour_month
