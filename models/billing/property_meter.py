@@ -134,7 +134,11 @@ class PropertyMeter(models.Model):
         return Domain("reading_ids", "any", [("date", ">=", first)])
 
     def write(self, vals):
-        would_change(self, vals, EVIDENCE)._check_not_billed()
+        evidence = set(EVIDENCE)
+        if not any(self.mapped("rollover_at")):
+            # That a meter rolls over is often learnt only when it does.
+            evidence.discard("rollover_at")
+        would_change(self, vals, evidence)._check_not_billed()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
