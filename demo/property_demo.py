@@ -39,6 +39,7 @@ class PropertyDemo(models.AbstractModel):
         items = demo._items(company)
         lakeside = demo._lakeside(company, users, items)
         cloudhill = demo._cloudhill(company, users, items)
+        company.partner_id.lang = demo.env.lang
         demo._speak(lakeside, "zh_TW")
         demo._speak(cloudhill, "zh_CN")
         for months_ago in (3, 2, 1):
@@ -71,8 +72,10 @@ class PropertyDemo(models.AbstractModel):
                 "street": "文昌路 18 號",
                 "phone": "0755-5550 1800",
                 "email": "service@example.com",
+                "logo": stories.logo(),
             }
         )
+        company.partner_id.tz = "Asia/Shanghai"
         self.env.user.company_ids += company
         self.env.ref("base.user_admin").company_ids += company
         # try_loading() warns while modules are being installed, though it works.
@@ -99,6 +102,7 @@ class PropertyDemo(models.AbstractModel):
                     "login": f"{login}@example.com",
                     "email": f"{login}@example.com",
                     "password": login,
+                    "tz": "Asia/Shanghai",
                     "company_id": company.id,
                     "company_ids": [Command.set(company.ids)],
                     "group_ids": [
@@ -241,7 +245,7 @@ class PropertyDemo(models.AbstractModel):
                 {
                     "name": stories.person(row[0]),
                     "phone": stories.phone(row[0]),
-                    "street": row[0] % 3 and stories.address(row[0]),
+                    "street": stories.address(row[0]) if row[0] % 3 else False,
                 }
                 for row in rows
             ]
@@ -317,6 +321,10 @@ class PropertyDemo(models.AbstractModel):
     def _month(self, community, users, months_ago, one_in):
         """Bill a month, deliver its notices and let most owners pay."""
         run = self._run(community, months_ago)
+        today = fields.Date.context_today(self)
+        if months_ago == 1:
+            # Billed late, so that its notices still have time to be delivered.
+            run.date_due = date_utils.add(today, days=10)
         run.exception_ids.reason = "已與業主核對"
         run.exception_ids.action_accept()
         run.with_user(users["cshead"]).action_sign_cs()
@@ -327,7 +335,7 @@ class PropertyDemo(models.AbstractModel):
         paid = run.move_ids.filtered(
             lambda move: (move.partner_id.id + months_ago // 3) % one_in
         )
-        self._pay(paid, run.date_due)
+        self._pay(paid, min(run.date_due, today))
 
     def _pay(self, moves, day):
         journal = self.env["account.journal"].search(

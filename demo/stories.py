@@ -6,7 +6,7 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from odoo.tools import date_utils
+from odoo.tools import date_utils, file_open
 
 from ..models.estate.dates import months_between
 
@@ -82,6 +82,11 @@ LEDGER_HEADER = (
 # How many months before the ledger's month a room is paid; ahead where negative.
 BEHIND = {4: 2, 11: 7, 17: 1, 26: 14, 33: 3, 38: 1}
 AHEAD = {2: 6, 9: 12, 21: 3, 30: 5}
+
+
+def logo():
+    with file_open("property_fee_collection/static/description/icon.png", "rb") as icon:
+        return base64.b64encode(icon.read())
 
 
 def person(number):

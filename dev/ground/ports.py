@@ -12,6 +12,8 @@ HOST = "127.0.0.1"
 
 def need_free(port, remedy):
     """Raise Problem with REMEDY when something already listens on PORT."""
+    if not 0 < port < 65536:
+        raise Problem(f"There is no port {port}: choose one from 1024 to 65535.")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

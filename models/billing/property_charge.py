@@ -84,6 +84,7 @@ class PropertyCharge(models.Model):
         """Create the charges of a run that is being computed: in pieces, so that memory
         and time grow no faster than their number, and without looking at signatures
         after each piece; ``action_compute`` does so once, at the end."""
+        # pylint: disable=missing-return,bad-super-call,super-method-mismatch
         for piece in split_every(PIECE, vals_list):
             super().create(piece)
             self.env.flush_all()

@@ -121,7 +121,6 @@ class TestBilledReadings(BilledCommon):
         meter = self.meter.with_user(self.user_cs)
         for vals in (
             {"multiplier": 2},
-            {"rollover_at": 1000},
             {"initial_value": 5},
             {"date_installed": "2026-01-01"},
             {"unit_id": unit.id},
@@ -129,6 +128,8 @@ class TestBilledReadings(BilledCommon):
         ):
             self.assertRefused("Replace the meter", meter.write, vals)
         self.assertRefused("W-1 is billed for 2026-09", meter.unlink)
+        meter.rollover_at = 1000  # learnt late, but it rewrites nothing
+        self.assertRefused("Replace the meter", meter.write, {"rollover_at": 2000})
         meter.write({"name": "W-1a", "multiplier": 1, "active": True})
         new = meter._replace_on(Date.to_date("2026-10-15"), 180, {"name": "W-1b"})
         new.multiplier = 2  # nothing of the new one is billed
