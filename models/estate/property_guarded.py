@@ -22,7 +22,10 @@ class PropertyGuarded(models.AbstractModel):
         context = {
             key: value for key, value in self.env.context.items() if key not in defaults
         }
-        return super(PropertyGuarded, self.with_context(context)).create(vals_list)
+        # Keys can only be taken out by replacing the context as a whole.
+        # pylint: disable-next=context-overridden
+        clean = self.with_context(context)
+        return super(PropertyGuarded, clean).create(vals_list)
 
     def write(self, vals):
         if self._guarded_writes and not self.env.su:
