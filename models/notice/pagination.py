@@ -4,28 +4,91 @@ Old QtWebKit neither repeats a table's head nor keeps rows whole, so the pages o
 notice are made here, each with its own table. Heights are estimates on the safe side.
 """
 
+import re
 import unicodedata
 
-WIDE_MM, NARROW_MM = 3.05, 1.6
+from markupsafe import Markup
+
 LINE_MM, SMALL_LINE_MM, PADDING_MM = 4.25, 3.5, 2.0
+# Room on a page; what stands above the rows and below them when nothing there wraps.
 PAGE_MM = 277.0
 FIRST_HEAD_MM = 54.0
 NEXT_HEAD_MM = 17.0
 TAIL_MM = 102.0
+# What a page is taken to be shorter when the estimate turned out too small.
+LEVEL_MM = 25.0
+
+# Widths of 8.5 pt letters, in the widest of the fonts that may be installed.
+WIDE_MM, DIGIT_MM, LETTER_MM, CAPITAL_MM = 3.05, 1.92, 1.85, 2.3
+THIN_MM, BROAD_MM = 1.1, 2.95
+THIN, BROAD = frozenset(" .,:;/-'|()ijlt"), frozenset("mwMW@%&")
+
+# Where a line may end: after each wide character, around each word of others. Closing
+# punctuation stays with what it closes, opening punctuation with what it opens.
+PIECE = re.compile(
+    r"[（「『【《]*[\u2e80-\uffef][、。，．）」』】》：；！？]*|[^\s\u2e80-\uffef]+|\s+"
+)
+# Words such as 12-03: rooms and numbers.
+NUMBER = re.compile(r"[!-~]*\d[!-~]*")
+WHOLE_MM = 22.0
 
 
 def text_width(text):
     """Width of a text in body type, in millimetres."""
-    return sum(
-        WIDE_MM if unicodedata.east_asian_width(char) in "WF" else NARROW_MM
-        for char in text
-    )
+    return sum(map(_width, text))
+
+
+def _width(char):
+    if unicodedata.east_asian_width(char) in "WFA":
+        return WIDE_MM
+    if char in THIN:
+        return THIN_MM
+    if char in BROAD:
+        return BROAD_MM
+    if char.isdigit():
+        return DIGIT_MM
+    return CAPITAL_MM if char.isupper() else LETTER_MM
 
 
 def line_count(text, width):
     """Lines that a text takes in a column of ``width`` millimetres."""
-    lines = text.split("\n") if text else [""]
-    return sum(max(1, -int(-text_width(line) // width)) for line in lines)
+    return sum(_wrapped(line, width) for line in (text or "").split("\n"))
+
+
+def _wrapped(line, width):
+    lines, used = 1, 0.0
+    for piece in PIECE.findall(line):
+        size = text_width(piece)
+        if used and used + size > width:
+            lines, used = lines + 1, 0.0
+            if piece.isspace():
+                continue
+        # A word longer than the column is broken somewhere.
+        over = max(0, -int(-size // width) - 1)
+        lines, used = lines + over, used + size - over * width
+    return lines
+
+
+def further_lines(cells):
+    """Height of the lines that texts take beyond one each.
+
+    :param cells: (text, width of its place) of each
+    """
+    return LINE_MM * sum(line_count(text, width) - 1 for text, width in cells)
+
+
+def keep_whole(text):
+    """HTML of a text whose room numbers are not broken at their hyphens."""
+
+    def whole(word):
+        if text_width(word) > WHOLE_MM:
+            return word
+        return Markup('<span class="whole">%s</span>') % word
+
+    words = re.split(f"({NUMBER.pattern})", text or "")
+    return Markup().join(
+        whole(word) if index % 2 else word for index, word in enumerate(words)
+    )
 
 
 def row_height(cells, small_lines=0):

@@ -1,7 +1,8 @@
 """Cutting one PDF of many letters into letters, and putting letters together.
 
-The head of each letter carries a box of 2 pixels in a colour nobody else uses; it
-stands in the page's content stream and is found without reading text. Pure: bytes in,
+The head of each letter carries a box of 2 pixels in a colour nobody else uses and no
+eye tells from white; it stands in the page's content stream and is found without
+reading text. Pure: bytes in,
 bytes out.
 """
 
@@ -9,12 +10,13 @@ import hashlib
 import io
 import re
 import unicodedata
+from collections import namedtuple
 
 from odoo.tools.pdf import PdfReader, PdfWriter, generic
 
-MARKER_COLOUR = "#010203"
-# 1/255, 2/255, 3/255 as Qt writes them, in its patched and its plain build.
-MARKER = re.compile(rb"0?\.0039\d* 0?\.0078\d* 0?\.011[78]\d* (?:scn|sc|rg)\b")
+MARKER_COLOUR = "#fdfeff"
+# 253/255, 254/255, 255/255 as Qt writes them, in its patched and its plain build.
+MARKER = re.compile(rb"0?\.9921\d* 0?\.9960\d* 1(?:\.0*)? (?:scn|sc|rg)\b")
 
 # Codes of radicals in a ToUnicode table: blocks U+2E80 to U+2FDF.
 CODE = re.compile(rb"<(2[ef][0-9a-f]{2})>", re.IGNORECASE)
@@ -26,6 +28,10 @@ RADICALS = dict(
         strict=True,
     )
 )
+# Characters of which fonts draw one or another like the radical.
+TWINS = ("戶户戸", "長长镸", "龜龟亀", "黃黄", "青靑", "黑黒", "鹵卤", "黽黾", "齊斉齐")
+
+Letter = namedtuple("Letter", ("content", "page_count"))
 
 
 def first_pages(reader):
@@ -37,23 +43,27 @@ def first_pages(reader):
     ]
 
 
-def split(content, count):
+def split(content, count, text=""):
     """Cut a PDF into its letters.
 
     :param count: how many there must be
-    :return: a list of PDFs
+    :param text: what they were printed from
+    :return: a list of Letter
     :raises ValueError: when another number of letters is found
     """
     reader = PdfReader(io.BytesIO(content), strict=False)
-    _mend_texts(reader)
+    _mend_texts(reader, set(str(text)))
     starts = first_pages(reader)
     if len(starts) != count or (starts and starts[0]):
         raise ValueError(f"{count} letters expected, {len(starts)} found")
     ends = [*starts[1:], len(reader.pages)]
-    return [_pages(reader, start, end) for start, end in zip(starts, ends, strict=True)]
+    return [
+        Letter(_pages(reader, start, end), end - start)
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
-def _mend_texts(reader):
+def _mend_texts(reader, used):
     """Let text copied from, or searched in, the PDF be ordinary characters.
 
     CJK fonts draw a radical and the character that looks like it with one glyph, and Qt
@@ -71,16 +81,34 @@ def _mend_texts(reader):
                 continue
             seen.add(id(table))
             text = table.get_data()
-            mended = CODE.sub(_ordinary, text)
+            mended = mend_table(text, used)
             if mended != text:
                 table.set_data(mended)
 
 
-def _ordinary(match):
-    """The code of the character for the code of its radical."""
-    char = chr(int(match[1], 16))
-    char = RADICALS.get(char) or unicodedata.normalize("NFKC", char)
-    return b"<%04x>" % ord(char) if len(char) == 1 else match[0]
+def mend_table(table, used):
+    """Put characters in place of radicals.
+
+    :param table: a ToUnicode table
+    :param used: the characters the text was written with: 户 and 戶 share a radical
+    """
+
+    def ordinary(match):
+        char = chr(int(match[1], 16))
+        char = RADICALS.get(char) or unicodedata.normalize("NFKC", char)
+        if len(char) != 1:
+            return match[0]
+        twins = next((twins for twins in TWINS if char in twins), char)
+        fitting = [twin for twin in twins if twin in used] or [char]
+        # Of two in use, the one that has no glyph of its own.
+        fitting.sort(key=lambda twin: (_code(twin) in table.lower(), twin != char))
+        return _code(fitting[0])
+
+    return CODE.sub(ordinary, table)
+
+
+def _code(char):
+    return b"<%04x>" % ord(char)
 
 
 def _pages(reader, start, end):

@@ -1,4 +1,5 @@
 import hashlib
+import logging
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -8,15 +9,29 @@ from odoo.tools.image import image_data_uri
 from odoo.addons.base.models.ir_actions_report import _wkhtml
 
 from .capitals import chinese_capitals, is_traditional
-from .pagination import paginate, row_height
+from .pagination import (
+    FIRST_HEAD_MM,
+    LEVEL_MM,
+    NEXT_HEAD_MM,
+    PAGE_MM,
+    TAIL_MM,
+    further_lines,
+    keep_whole,
+    paginate,
+    row_height,
+)
 from .pdf_pages import MARKER_COLOUR, merge, split
 from .qr_code import qr_data_uri
+
+_logger = logging.getLogger(__name__)
 
 REPORT = "property_fee_collection.action_report_notice"
 # Notices in one wkhtmltopdf call: its start weighs little, its body stays below 4 MiB.
 PRINT_BATCH = 200
 # Inner widths in mm of the columns whose text may wrap; as in the template.
 WRAPPING = {"unit": 22.0, "item": 38.0, "period": 41.0}
+# How often notices with more pages than planned are printed again, with fewer rows.
+MAX_LEVEL = 5
 # Plain Qt ignores --disable-smart-shrinking and prints everything at 0.768.
 PLAIN_QT_ZOOM = 1.302
 TEMPLATE = "property_fee_collection.report_notice_%s"
@@ -64,11 +79,32 @@ class PropertyNotice(models.Model):
             )
 
     def _render_pdfs(self, kind):
-        """One PDF for each notice, from one body in one call."""
+        """One PDF for each notice. Those that took more pages than planned, so that
+        their page numbers are wrong, are printed again with fewer rows on a page."""
+        contents, waiting = {}, self
+        for level in range(MAX_LEVEL + 1):
+            documents = [notice._document(level) for notice in waiting]
+            letters = waiting._print_letters(kind, documents)
+            overflowing = self.browse()
+            for notice, document, letter in zip(
+                waiting, documents, letters, strict=True
+            ):
+                contents[notice] = letter.content
+                if letter.page_count != len(document["pages"]):
+                    overflowing += notice
+            waiting = overflowing
+            if not waiting:
+                break
+        else:
+            _logger.warning("More pages than planned: %s", waiting.mapped("name"))
+        return [contents[notice] for notice in self]
+
+    def _print_letters(self, kind, documents):
+        """The letters of the documents, from one body in one call."""
         html = self.env["ir.qweb"]._render(
             TEMPLATE % kind,
             {
-                "documents": [notice._document() for notice in self],
+                "documents": documents,
                 "marker_colour": MARKER_COLOUR,
                 "traditional": is_traditional(self.env.lang),
                 "font_class": self._font_class(),
@@ -85,7 +121,7 @@ class PropertyNotice(models.Model):
             raise UserError(self.env._("wkhtmltopdf is not installed on the server."))
         content = reports._run_wkhtmltopdf([html], report_ref=REPORT)
         try:
-            return split(content, len(self))
+            return split(content, len(self), html)
         except ValueError as error:
             raise UserError(
                 self.env._("The notices could not be printed: %(error)s", error=error)
@@ -118,12 +154,15 @@ class PropertyNotice(models.Model):
         in_order.sudo().attachment_id.fetch(["store_fname", "db_datas"])
         return merge([notice._stored_pdf() for notice in in_order])
 
-    def _document(self):
-        """What the template prints, in words: everything of procedure, section 3."""
+    def _document(self, level=0):
+        """What the template prints, in words: everything of procedure, section 3.
+
+        :param level: how often it was printed on more pages than planned
+        """
         self.ensure_one()
         community, company = self.community_id, self.company_id
         bank = community.partner_bank_id
-        lines, pay_url = self.line_ids.sorted("sequence"), self._pay_url()
+        lines = self.line_ids.sorted("sequence")
         return {
             "notice": self,
             "company": company,
@@ -133,15 +172,15 @@ class PropertyNotice(models.Model):
             "period": self._month(self.period),
             "date_issued": self._day(self.date_issued),
             "deadline": self._day(self.deadline),
-            "pages": self._pages(lines),
-            "units_short": self.units_short,
+            "pages": self._pages(lines, level),
+            "units_short": keep_whole(self.units_short),
             "company_address": self._address(company.partner_id),
             "total": format_amount(self.env, self.amount_total, self.currency_id),
             "total_words": self._total_words(),
-            "qr": qr_data_uri(pay_url),
+            "qr": qr_data_uri(self._pay_url()),
         }
 
-    def _pages(self, lines):
+    def _pages(self, lines, level=0):
         rows = [line._printed() for line in lines]
         heights = [
             row_height(
@@ -150,7 +189,41 @@ class PropertyNotice(models.Model):
             )
             for row in rows
         ]
-        return [rows[start:end] for start, end in paginate(heights)]
+        for row in rows:
+            row["unit"] = keep_whole(row["unit"])
+        pages = paginate(
+            heights,
+            page=PAGE_MM - level * LEVEL_MM,
+            first=FIRST_HEAD_MM + further_lines(self._head_texts()),
+            later=NEXT_HEAD_MM + further_lines([(self.partner_name, 110.0)]),
+            tail=TAIL_MM + further_lines(self._tail_texts()),
+        )
+        return [rows[start:end] for start, end in pages]
+
+    def _head_texts(self):
+        """Texts above the rows that may wrap, and the width of their places in mm."""
+        community, company = self.community_id, self.company_id
+        return [
+            (company.name, 55.0),
+            (community.name, 90.0),
+            (self._address(company.partner_id), 75.0),
+            (self.partner_name, 60.0),
+            (f"{community.name} {self.units_short}", 150.0),
+        ]
+
+    def _tail_texts(self):
+        """The same of what stands below the rows."""
+        community, words = self.community_id, self._total_words()
+        bank = community.partner_bank_id
+        return [
+            (words, 95.0),
+            (community.payment_place, 105.0),
+            (bank.acc_holder_name or self.company_id.name, 105.0),
+            (f"{bank.bank_id.name or ''} {bank.acc_number or ''}", 105.0),
+            (self.partner_name, 60.0),
+            (self.units_short, 60.0),
+            (f"{self.amount_total:.2f} {words}", 140.0),
+        ]
 
     def _total_words(self):
         lang = self.env.lang or ""

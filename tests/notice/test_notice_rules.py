@@ -5,7 +5,12 @@ from odoo.tests import BaseCase, tagged
 from ...models.notice.capitals import chinese_capitals
 from ...models.notice.contact_hours import hour_text, is_quiet
 from ...models.notice.delivery_outcome import state_after
-from ...models.notice.pagination import line_count, paginate
+from ...models.notice.pagination import (
+    further_lines,
+    keep_whole,
+    line_count,
+    paginate,
+)
 
 
 @tagged("post_install", "-at_install")
@@ -60,6 +65,31 @@ class TestNoticeRules(BaseCase):
         self.assertEqual(line_count("費" * 20, 40), 2)
         self.assertEqual(line_count("", 40), 1)
         self.assertEqual(line_count("a\nb", 40), 2)
+
+    def test_lines_of_words(self):
+        # A digit takes 1.92 mm, a hyphen 1.1: 11-00 takes 8.78 mm and is not broken, so
+        # that three of them with blanks of 1.1 need 28.5 mm.
+        self.assertEqual(line_count("11-00 11-00 11-00", 28.6), 1)
+        self.assertEqual(line_count("11-00 11-00 11-00", 28), 2)
+        self.assertEqual(line_count("11-00 11-00 11-00", 18), 3)
+        # 3 wide ones are 9.15 mm; 11-00 does not fit into what is left of 15 mm.
+        self.assertEqual(line_count("一號樓11-00", 15), 2)
+        # A word of 50 digits is 96 mm and must be broken somewhere.
+        self.assertEqual(line_count("1" * 50, 40), 3)
+        # The closing bracket does not begin a line: 2 of 3 characters go down.
+        self.assertEqual(line_count("費（含）", 9.2), 2)
+
+    def test_further_lines(self):
+        # 20 wide characters in 40 mm are one line more, 4.25 mm; one alone none.
+        self.assertEqual(further_lines([("費" * 20, 40), ("費", 40)]), 4.25)
+        self.assertEqual(further_lines([(False, 40)]), 0)
+
+    def test_keep_whole(self):
+        self.assertEqual(
+            keep_whole("A<B 11-00"), 'A&lt;B <span class="whole">11-00</span>'
+        )
+        # 27 mm is more than a column of 22: that one must break.
+        self.assertEqual(keep_whole("1234567-1234567"), "1234567-1234567")
 
     def test_paginate(self):
         # 100 high; head 20 then 10, tail 30: rows of 10.
