@@ -15,8 +15,9 @@ PAGE_MM = 277.0
 FIRST_HEAD_MM = 54.0
 NEXT_HEAD_MM = 17.0
 TAIL_MM = 102.0
-# What a page is taken to be shorter when the estimate turned out too small.
-LEVEL_MM = 25.0
+# What rows are taken to be higher, and a page shorter, each time the estimate turned
+# out too small; the sixth time rows are nearly four times as high.
+LEVEL_FACTOR, LEVEL_MM = 1.25, 12.0
 
 # Widths of 8.5 pt letters, in the widest of the fonts that may be installed.
 WIDE_MM, DIGIT_MM, LETTER_MM, CAPITAL_MM = 3.05, 1.92, 1.85, 2.3

@@ -11,6 +11,7 @@ from odoo.addons.base.models.ir_actions_report import _wkhtml
 from .capitals import chinese_capitals, is_traditional
 from .pagination import (
     FIRST_HEAD_MM,
+    LEVEL_FACTOR,
     LEVEL_MM,
     NEXT_HEAD_MM,
     PAGE_MM,
@@ -31,7 +32,7 @@ PRINT_BATCH = 200
 # Inner widths in mm of the columns whose text may wrap; as in the template.
 WRAPPING = {"unit": 22.0, "item": 38.0, "period": 41.0}
 # How often notices with more pages than planned are printed again, with fewer rows.
-MAX_LEVEL = 5
+MAX_LEVEL = 6
 # Plain Qt ignores --disable-smart-shrinking and prints everything at 0.768.
 PLAIN_QT_ZOOM = 1.302
 TEMPLATE = "property_fee_collection.report_notice_%s"
@@ -192,7 +193,7 @@ class PropertyNotice(models.Model):
         for row in rows:
             row["unit"] = keep_whole(row["unit"])
         pages = paginate(
-            heights,
+            [height * LEVEL_FACTOR**level for height in heights],
             page=PAGE_MM - level * LEVEL_MM,
             first=FIRST_HEAD_MM + further_lines(self._head_texts()),
             later=NEXT_HEAD_MM + further_lines([(self.partner_name, 110.0)]),

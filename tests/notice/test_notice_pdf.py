@@ -1,12 +1,19 @@
 """The documents themselves: language, contents, order, cutting."""
 
 import hashlib
+import io
+from unittest.mock import patch
+
+from pypdf import PdfReader
 
 from odoo.tests import tagged
 
-from ...models.notice.pdf_pages import merge, split
+from ...models.notice import property_notice_pdf
+from ...models.notice.pdf_pages import MARKER, mend_table, merge, split
 from .common import JAN, NoticeCommon
 
+# Units of the owners with long names.
+LENGTHS = (7, 9, 11, 15, 19, 25, 33)
 TITLES = {"zh_TW": "繳費通知單", "zh_CN": "缴费通知单"}
 
 
@@ -150,6 +157,108 @@ class TestNoticePdf(NoticeCommon):
         self.assertIn("AreaorUsage", last)
         self.assertIn("1161", first + last)
         self.assertEqual(len(self.pages(drafts._print_file())), 121)
+
+    def long_run(self):
+        """Notices of 7 to 33 units, all but one in a building of 15 characters, for an
+        item of 20, in three languages; room numbers with hyphens."""
+        building = self.env["property.building"].create(
+            {"name": "翠湖花園二期A區12棟商業綜合樓", "community_id": self.community.id}
+        )
+        gate = self.env["property.building"].create(
+            {"name": "1號樓A單元", "community_id": self.community.id}
+        )
+        self.fee.name = "住宅前期物業管理服務費（含電梯及二次供水）"
+        owners = self.env["res.partner"].create(
+            [
+                {"name": f"Owner {count}", "lang": ("zh_TW", "zh_CN", "en_US")[k % 3]}
+                for k, count in enumerate(LENGTHS)
+            ]
+        )
+        self.env["property.unit"].create(
+            [
+                {
+                    "name": f"{count}-{room:02}",
+                    "building_id": (gate if count == 11 else building).id,
+                    "floor_area": 50,
+                    "owner_id": owner.id,
+                    "occupancy_status": "owner_occupied",
+                }
+                for owner, count in zip(owners, LENGTHS, strict=True)
+                for room in range(count)
+            ]
+        )
+        run = self.issued(JAN)
+        return {
+            count: self.notice_of(run, owner)
+            for owner, count in zip(owners, LENGTHS, strict=True)
+        }
+
+    def check_pages(self, notices):
+        """Every page from the second on says which of how many it is; each room stands
+        whole on one page; total, payment part and stub are on the last."""
+        for count, notice in notices.items():
+            pages = self.pages(notice._stored_pdf())
+            for number, text in enumerate(pages[1:], 2):
+                label = f"{notice.name}·{notice.partner_name}·"
+                label = label.replace(" ", "")
+                self.assertIn(f"{label}{number}/{len(pages)}", text)
+            self.assertIn(notice.name, pages[0])
+            # Total to pay: on the customer copy and on the stub.
+            total = f"{140.0 * count:,.2f}"
+            self.assertGreaterEqual(pages[-1].count(total), 2)
+            for room in range(4, count):
+                name = f"{count}-{room:02}"
+                self.assertEqual(sum(page.count(name) for page in pages), 1, name)
+
+    def test_long_names_take_the_pages_they_say(self):
+        """50 m² at 2.8 are 140.00 each. No page is printed twice: the estimate is on
+        the safe side."""
+        splits = []
+        original = property_notice_pdf.split
+
+        def counted(content, count, text=""):
+            splits.append(count)
+            return original(content, count, text)
+
+        with patch.object(property_notice_pdf, "split", counted):
+            notices = self.long_run()
+        # One call a language; Lin and Hale have theirs in English with the third.
+        self.assertEqual(sorted(splits), [2, 3, 4])
+        self.check_pages(notices)
+
+    def test_pages_that_overflow_are_printed_again(self):
+        """Rows are said to be 4.5 mm high; those of three lines are some 14 mm."""
+        with patch.object(property_notice_pdf, "row_height", lambda *args: 4.5):
+            self.check_pages(self.long_run())
+
+    def test_one_mark_a_notice(self):
+        """Nothing but the mark has its colour; on paper it is white."""
+        notice = self.notice_of(self.issued(JAN), self.lin)
+        for page in PdfReader(io.BytesIO(notice._stored_pdf())).pages:
+            marks = MARKER.findall(page.get_contents().get_data())
+            self.assertEqual(len(marks), 1)
+
+    def test_characters_as_they_were_written(self):
+        """The radical U+2F3E stands for 户 U+6237 or 戶 U+6236, U+2ED1 for 长 or 長."""
+        table = b"<0001> <2f3e> <0002> <2ED1> <0003> <0041>"
+        self.assertEqual(
+            mend_table(table, set("户长A")),
+            b"<0001> <6237> <0002> <957f> <0003> <0041>",
+        )
+        self.assertEqual(
+            mend_table(table, set("戶長A")),
+            b"<0001> <6236> <0002> <9577> <0003> <0041>",
+        )
+        # Both are in use, and 戶 has a glyph of its own.
+        self.assertEqual(
+            mend_table(b"<0001> <2f3e> <0002> <6236>", set("户戶")),
+            b"<0001> <6237> <0002> <6236>",
+        )
+
+    def test_simplified_text_stays_simplified(self):
+        self.hale.write({"lang": "zh_CN", "name": "户长"})
+        notice = self.notice_of(self.issued(JAN), self.hale)
+        self.assertIn("户长", self.text_of(notice))
 
     def test_split_refuses_a_wrong_count(self):
         run = self.issued(JAN)
