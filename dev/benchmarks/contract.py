@@ -62,6 +62,6 @@ def run(bench):
         ours,
         "OCA contract 19.0: create and post",
         peer,
-        rounds=2,
+        rounds=1,
         at_least=2.5,
     )

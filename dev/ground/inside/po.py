@@ -5,7 +5,7 @@ import sys
 
 import polib
 
-PLACEHOLDER = re.compile(r"%\(\w+\)[sdfi]|%[sdf]|\{\w*\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)[-+0-9.# ]*[a-z]|%[sdf]|\{\w*\}")
 # They change with every export and tell nothing.
 DATES = ("POT-Creation-Date", "PO-Revision-Date", "Report-Msgid-Bugs-To")
 
