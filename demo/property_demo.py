@@ -371,6 +371,15 @@ class PropertyDemo(models.AbstractModel):
         notices = self.env["property.notice"].search(
             [("community_id", "=", community.id)]
         )
+        # A stroke of the pen, 120 pixels wide.
+        signature = (
+            "iVBORw0KGgoAAAANSUhEUgAAAHgAAAAoAQAAAAAdkQOIAAAA7UlEQVR42r2SMU7DUBBEn3"
+            "8iQYEgHQ2SfQJqOnwQijT0uUHS0XIDrkEZCSk2FUcAKZFojQtkg/mPIthR6GG6t6NZaUeb"
+            "yJ4C/8+fv/h9sc81wPRnoK4uNZ6oagAegXix89M7bV53flZBezTskxzqOHDMGxgfDPnGtR"
+            "bdvM+3TKAMSyASoCbCbQKwIcCGQ8yYAucEKBkRcypoZ6Cp3bzRQh80YEaghTO8gkDMYVnD"
+            "MfULYKemhbbeqIEOWJQw+rqHbZRqAlwvAVyrT2nfSGADnGaQzLb3lcBHDmxb9Vmt7IWqbw"
+            "MnAnTjvv/kj//jGzqtoIx6CKiWAAAAAElFTkSuQmCC"
+        )
         rows = []
         for number, notice in enumerate(notices):
             row = {"notice_id": notice.id, "user_id": cs.id}
@@ -380,6 +389,7 @@ class PropertyDemo(models.AbstractModel):
                     "outcome": "acknowledged",
                     "recipient": notice.partner_id.name,
                     "relation": "owner",
+                    "signature": signature,
                 }
             elif number % 7 == 1:
                 row |= {"channel": "letter", "outcome": "posted"}

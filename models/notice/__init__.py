@@ -10,6 +10,7 @@ from . import property_notice_email
 from . import property_notice_deliver
 from . import property_notice_portal
 from . import property_delivery
+from . import property_delivery_check
 from . import community_bound
 from . import property_billing_run
 from . import property_unit

@@ -11,12 +11,12 @@ STATE_AFTER = (
     ("undeliverable", "undeliverable"),
     ("posted", "delivered"),
 )
-# How Odoo's status of an e-mail reads as an outcome; queued ones have none yet.
+# How Odoo's status of an e-mail reads as an outcome. Queued ones have none yet; those
+# withheld, because the notice was paid meanwhile, never get one.
 EMAIL_OUTCOME = {
     "sent": "electronic",
     "bounce": "undeliverable",
     "exception": "undeliverable",
-    "canceled": "undeliverable",
 }
 
 

@@ -31,7 +31,9 @@ class IrAttachment(models.Model):
         self._property_check_frozen()
 
     def _property_check_frozen(self):
-        """:raises UserError: the PDF of an issued notice is kept as it is"""
+        """:raises UserError: the PDF of an issued notice, and the signature and
+        pictures of a delivery, are kept as they are"""
+        self._property_check_evidence()
         of_notices = self.filtered(lambda file: file.res_model == "property.notice")
         if not of_notices:
             return
@@ -47,4 +49,19 @@ class IrAttachment(models.Model):
                     "This is %(notice)s as it was issued; it is kept as it is.",
                     notice=frozen.display_name,
                 )
+            )
+
+    def _property_check_evidence(self):
+        of_deliveries = self.filtered(
+            lambda file: file.res_model == "property.delivery" and file.res_id
+        )
+        if not of_deliveries:
+            return
+        # Whoever may change attachments need not be allowed to see the delivery.
+        frozen = of_deliveries.filtered("res_field") or self.env[
+            "property.delivery"
+        ].sudo().search([("attachment_ids", "in", of_deliveries.ids)], limit=1)
+        if frozen:
+            raise UserError(
+                self.env._("This file is evidence of a delivery; it is kept as it is.")
             )

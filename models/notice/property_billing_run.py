@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..billing.property_billing_run_sign import PropertyBillingRun as SignedRun
 from .property_notice_issue import ISSUERS, QUIET
 
 DIRECT_NOTICES = 100
@@ -11,9 +12,16 @@ class PropertyBillingRun(models.Model):
     """Payment notices of a run: one per customer."""
 
     _inherit = "property.billing.run"
+    _guarded_fields = SignedRun._guarded_fields | {
+        "notice_user_id",
+        "notice_unreported",
+    }
 
     notice_ids = fields.One2many("property.notice", "run_id", copy=False)
     notice_user_id = fields.Many2one("res.users", readonly=True, copy=False)
+    notice_unreported = fields.Boolean(
+        readonly=True, copy=False, help="The author waits to hear that they are issued."
+    )
     notice_count = fields.Integer(compute="_compute_notice_progress")
     notice_progress = fields.Float(
         compute="_compute_notice_progress", help="Per cent of the notices issued."
@@ -53,6 +61,7 @@ class PropertyBillingRun(models.Model):
             .union(*(run._draft_notices() for run in self))
         )
         drafts.write({"issue_error": False})
+        drafts.run_id.notice_unreported = True
         if len(drafts) <= self._parameter("direct_notices", DIRECT_NOTICES):
             for run, of_run in drafts.grouped("run_id").items():
                 of_run._issue()
@@ -150,11 +159,14 @@ class PropertyBillingRun(models.Model):
         )
 
     def _finish_notices(self):
-        """Tell the author when none of the run's notices is left to issue."""
-        for run in self.sudo():
-            run.invalidate_recordset(["notice_ids"])
-            if run.notice_waiting_count or not run.notice_user_id:
+        """Tell the author, once, when none of the run's notices is left to issue."""
+        # Another worker that holds a run tells its author.
+        runs = self.sudo().try_lock_for_update()
+        runs.invalidate_recordset()
+        for run in runs.filtered("notice_unreported"):
+            if run.notice_waiting_count:
                 continue
+            run.notice_unreported = False
             text = self.env._("%(count)s notices are issued.", count=run.notice_count)
             if run.notice_error_count:
                 text += " " + self.env._(

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .contact_hours import hour_text, is_quiet
+from .delivery_facts import said
 from .delivery_outcome import EMAIL_OUTCOME
 
 # A wrong row is not rewritten; it is voided with a reason and another one added.
@@ -17,7 +17,6 @@ FACTS = {
     "signature",
     "mail_notification_id",
 }
-NEEDS_WITNESS = ("refused", "left_with_witness")
 
 
 class PropertyDelivery(models.Model):
@@ -81,7 +80,8 @@ class PropertyDelivery(models.Model):
         store=True,
         readonly=False,
         index=True,
-        help="Of an e-mail: what Odoo knows about it; empty while it is queued.",
+        help="Of an e-mail: what Odoo knows about it; empty while it is queued, or "
+        "when it was withheld.",
     )
     witness = fields.Char(help="Who saw that it was refused or left.")
     tracking_ref = fields.Char("Tracking No.")
@@ -91,7 +91,9 @@ class PropertyDelivery(models.Model):
     )
     note = fields.Char("Remarks")
     void_reason = fields.Char(
-        "Void Because", help="A row entered by mistake stays, but counts no longer."
+        "Void Because",
+        copy=False,
+        help="A row entered by mistake stays, but counts no longer.",
     )
     mail_notification_id = fields.Many2one(
         "mail.notification", readonly=True, index="btree_not_null", ondelete="set null"
@@ -109,48 +111,12 @@ class PropertyDelivery(models.Model):
             status = row.mail_notification_id.notification_status
             row.outcome = EMAIL_OUTCOME.get(status) if status else row.outcome
 
-    @api.constrains("outcome", "channel", "witness", "date")
-    def _check_facts(self):
-        for row in self:
-            if row.channel != "email" and not row.outcome:
-                raise UserError(self.env._("Say what came of the delivery."))
-            if row.outcome in NEEDS_WITNESS and not (row.witness or "").strip():
-                raise UserError(
-                    self.env._("A refused or left notice needs the name of a witness.")
-                )
-            if row.date > fields.Datetime.now():
-                raise UserError(self.env._("A delivery cannot lie in the future."))
-            row._check_hours()
-
-    def _check_hours(self):
-        """:raises UserError: for a visit in the quiet hours (procedure, section 4)"""
-        if self.channel != "door":
-            return
-        company = self.company_id
-        zone = self.env.user.tz or company.partner_id.tz or "UTC"
-        local = fields.Datetime.context_timestamp(self.with_context(tz=zone), self.date)
-        quiet_from, quiet_to = company.property_quiet_from, company.property_quiet_to
-        if is_quiet(local.hour + local.minute / 60, quiet_from, quiet_to):
-            raise UserError(
-                self.env._(
-                    "Nobody is visited between %(quiet_from)s and %(quiet_to)s; this "
-                    "visit was at %(time)s.",
-                    quiet_from=hour_text(quiet_from),
-                    quiet_to=hour_text(quiet_to),
-                    time=f"{local:%H:%M}",
-                )
-            )
-
     @api.model_create_multi
     def create(self, vals_list):
         rows = super().create(vals_list)
         rows._check_issued()
-        # Pictures are evidence of the delivery: whoever may see it may see them.
-        pictures = rows.sudo().attachment_ids.filtered(lambda file: not file.res_id)
-        for row in rows if pictures else ():
-            (row.sudo().attachment_ids & pictures).write(
-                {"res_model": self._name, "res_id": row.id}
-            )
+        rows._check_author()
+        rows._keep_pictures()
         return rows
 
     def write(self, vals):
@@ -161,18 +127,53 @@ class PropertyDelivery(models.Model):
                     "with a reason and add another."
                 )
             )
-        return super().write(vals)
+        if "void_reason" in vals:
+            self._check_void(vals["void_reason"])
+        pictures = (
+            {row: row.sudo().attachment_ids for row in self}
+            if "attachment_ids" in vals
+            else None
+        )
+        result = super().write(vals)
+        if pictures is not None:
+            self._keep_pictures(pictures)
+        return result
+
+    def _check_void(self, reason):
+        """:raises UserError: void is final and has a reason"""
+        if any(row.void_reason and row.void_reason != reason for row in self):
+            raise UserError(
+                self.env._("This delivery is void and stays so. Add another one.")
+            )
+        if reason and not said(reason):
+            raise UserError(self.env._("Say why the delivery is void."))
+
+    def _keep_pictures(self, before=None):
+        """Make linked files part of the evidence: whoever may see the delivery may see
+        them, and nobody changes them any more (see ``ir.attachment``).
+
+        :param before: {delivery: its files until now}
+        :raises UserError: when one was taken away, or is another record's file
+        """
+        for row in self:
+            # Files are read with more rights than the user's to miss none of them;
+            # those he adds he must be allowed to read.
+            files = row.sudo().attachment_ids
+            kept = before[row] if before else files.browse()
+            if kept - files:
+                raise UserError(
+                    self.env._("Pictures of a delivery are kept; add another one.")
+                )
+            added = (files - kept).with_env(self.env)
+            added.check_access("read")
+            loose = files.filtered(lambda file: not file.res_id)
+            foreign = any(file.res_model != self._name for file in files - loose)
+            if foreign or (not self.env.su and loose.create_uid - self.env.user):
+                raise UserError(
+                    self.env._("This file belongs to another record; upload it anew.")
+                )
+            loose.write({"res_model": self._name, "res_id": row.id, "public": False})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("Deliveries stay on record; void the wrong one."))
-
-    def _check_issued(self):
-        for notice in self.notice_id:
-            if notice.state in ("draft", "cancelled"):
-                raise UserError(
-                    self.env._(
-                        "%(notice)s is not issued: there is nothing to deliver.",
-                        notice=notice.display_name,
-                    )
-                )

@@ -1,7 +1,7 @@
 import secrets
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from .delivery_outcome import state_after
 
@@ -28,6 +28,7 @@ NOT_CONTENT = {
 # Written by the named methods only, never by hand.
 BY_METHOD = {
     "name",
+    "access_token",
     "state",
     "unit_id",
     "sort_key",
@@ -205,12 +206,22 @@ class PropertyNotice(models.Model):
         kinds = self._fields["kind"]._description_selection(self.env)
         return dict(kinds).get(kind, "")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
+    @api.constrains("run_id", "community_id")
+    def _check_community(self):
+        for notice in self:
+            if notice.run_id and notice.run_id.community_id != notice.community_id:
+                raise ValidationError(
+                    self.env._("A notice belongs to the community of its billing run.")
+                )
+
+    @api.model
+    def default_get(self, fields):
+        """Every notice gets a token that nobody chose, not even as his own default."""
+        values = super().default_get(fields)
+        if "access_token" in fields:
             # 128 bits like Odoo's own, but short: the QR code stays coarse.
-            vals.setdefault("access_token", secrets.token_urlsafe(16))
-        return super().create(vals_list)
+            values["access_token"] = secrets.token_urlsafe(16)
+        return values
 
     def write(self, vals):
         changed = set(vals) - NOT_CONTENT

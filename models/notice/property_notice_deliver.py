@@ -1,6 +1,8 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .property_notice import TO_DELIVER
+from .property_notice_portal import STILL_OPEN
 
 
 class PropertyNotice(models.Model):
@@ -9,7 +11,9 @@ class PropertyNotice(models.Model):
     _inherit = "property.notice"
 
     to_deliver = fields.Boolean(
-        compute="_compute_to_deliver", search="_search_to_deliver"
+        compute="_compute_to_deliver",
+        search="_search_to_deliver",
+        help="Nobody has taken it yet and something on it is still open.",
     )
     delivery_count = fields.Integer(compute="_compute_last_delivery")
     last_delivery_date = fields.Datetime(compute="_compute_last_delivery")
@@ -26,13 +30,19 @@ class PropertyNotice(models.Model):
     @api.depends("state")
     def _compute_to_deliver(self):
         for notice in self:
-            notice.to_deliver = notice.state in TO_DELIVER
+            notice.to_deliver = notice.state in TO_DELIVER and bool(
+                notice._open_moves()
+            )
 
     @api.model
     def _search_to_deliver(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("state", "in" if True in value else "not in", TO_DELIVER)]
+        # A collector need not be an accountant to ask "paid?".
+        waiting = Domain("state", "in", TO_DELIVER) & Domain(
+            "move_ids", "any!", STILL_OPEN
+        )
+        return waiting if True in value else ~waiting
 
     @api.depends("delivery_ids.outcome", "delivery_ids.date")
     def _compute_last_delivery(self):

@@ -73,7 +73,8 @@ class PropertyNotice(models.Model):
                     "mail_notification_id": notification.id,
                 }
             )
-        self.env["property.delivery"].create(deliveries)
+        # What the system sends it notes itself, in the user's name.
+        self.env["property.delivery"].sudo().create(deliveries)
 
     def _post_email(self, subject, body):
         """Post on the notice and leave the e-mail in the queue."""

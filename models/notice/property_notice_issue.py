@@ -141,24 +141,27 @@ class PropertyNotice(models.Model):
         """Issue what is waiting, batch by batch.
 
         Each batch is a transaction over rows it has locked: several workers share the
-        drafts, a killed worker loses its batch only, a second call finds nothing.
+        drafts, a killed worker loses its batch only, a second call finds nothing. The
+        message to the author is a transaction of its own; the run remembers that it is
+        due until it is sent.
         """
         waiting = Domain("state", "=", "draft") & Domain("run_id", "!=", False)
         waiting &= Domain("run_id.notice_user_id", "!=", False)
         waiting &= Domain("issue_error", "=", False)
         size = self.env["property.billing.run"]._parameter("notice_batch", BATCH)
+        crons, runs = self.env["ir.cron"], self.env["property.billing.run"]
+        unreported = Domain("notice_unreported", "=", True)
         seconds_left = 1
         while seconds_left:
             todo = self.search(waiting, order="run_id, sort_key, id")
             batch = todo.try_lock_for_update(limit=size)
             if not batch:
-                return
-            runs = batch.run_id
+                break
             batch._issue_or_report()
-            seconds_left = self.env["ir.cron"]._commit_progress(
-                len(batch), remaining=self.search_count(waiting)
-            )
-            runs._finish_notices()
+            remaining = self.search_count(waiting) + runs.search_count(unreported)
+            seconds_left = crons._commit_progress(len(batch), remaining=remaining)
+        runs.search(unreported)._finish_notices()
+        crons._commit_progress(remaining=self.search_count(waiting))
 
     def _issue_or_report(self):
         """The whole batch, or each on its own so that one does not stop the rest."""

@@ -1,4 +1,13 @@
 from odoo import fields, models
+from odoo.fields import Domain
+
+from .property_notice_composer import NO_LONGER_OWED
+
+STILL_OPEN = (
+    Domain("state", "=", "posted")
+    & Domain("amount_residual", ">", 0)
+    & Domain("payment_state", "not in", NO_LONGER_OWED)
+)
 
 
 class PropertyNotice(models.Model):
@@ -23,14 +32,7 @@ class PropertyNotice(models.Model):
     def _open_moves(self):
         """Invoices of the notices of which something is still open now."""
         # A collector need not be an accountant to ask "paid?".
-        moves = self.sudo().move_ids
-        return moves.filtered(
-            lambda move: (
-                move.state == "posted"
-                and move.amount_residual > 0
-                and move.payment_state not in ("paid", "in_payment", "reversed")
-            )
-        )
+        return self.sudo().move_ids.filtered_domain(STILL_OPEN)
 
     def _portal_values(self):
         """What the portal shows of one notice."""

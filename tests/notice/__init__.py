@@ -6,3 +6,5 @@ from . import test_notice_delivery
 from . import test_notice_email
 from . import test_notice_access
 from . import test_notice_portal
+from . import test_notice_evidence
+from . import test_notice_guards

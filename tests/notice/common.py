@@ -2,10 +2,12 @@ import io
 
 from pypdf import PdfReader
 
-from odoo import fields
-
 from ..billing.common import PropertyCommon
 
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+    "AABJRU5ErkJggg=="
+)
 JAN, FEB = "2026-01-01", "2026-02-01"
 
 
@@ -82,15 +84,12 @@ class NoticeCommon(PropertyCommon):
 
     @classmethod
     def deliver(cls, notice, outcome, **values):
-        """At noon of yesterday, when nobody sleeps."""
-        noon = fields.Datetime.now().replace(hour=4, minute=0)
-        noon = fields.Datetime.subtract(noon, days=1)
+        """Now, at the counter, where nobody sleeps."""
         return cls.env["property.delivery"].create(
             {
                 "notice_id": notice.id,
                 "channel": "counter",
                 "outcome": outcome,
-                "date": noon,
                 **values,
             }
         )

@@ -5,12 +5,7 @@ from freezegun import freeze_time
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
-from .common import JAN, NoticeCommon
-
-PIXEL = (
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
-    "AABJRU5ErkJggg=="
-)
+from .common import JAN, PIXEL, NoticeCommon
 
 
 @tagged("post_install", "-at_install")
@@ -18,7 +13,8 @@ class TestNoticeDelivery(NoticeCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.billing = cls.issued(JAN)
+        with freeze_time("2026-03-01 02:00:00"):
+            cls.billing = cls.issued(JAN)
         cls.notice = cls.billing.notice_ids.filtered(lambda n: n.partner_id == cls.lin)
 
     def test_state_follows_the_best_delivery(self):
@@ -27,7 +23,9 @@ class TestNoticeDelivery(NoticeCommon):
         self.assertTrue(self.notice.to_deliver)
         self.deliver(self.notice, "refused", witness="Guard Chen")
         self.assertEqual(self.notice.state, "refused")
-        signed = self.deliver(self.notice, "acknowledged", recipient="Lin")
+        signed = self.deliver(
+            self.notice, "acknowledged", recipient="Lin", signature=PIXEL
+        )
         self.assertEqual(self.notice.state, "acknowledged")
         self.assertFalse(self.notice.to_deliver)
         self.deliver(self.notice, "not_met")
@@ -61,13 +59,13 @@ class TestNoticeDelivery(NoticeCommon):
     def test_only_what_is_issued_is_delivered(self):
         self.notice.action_cancel()
         with self.assertRaises(UserError):
-            self.deliver(self.notice, "delivered")
+            self.deliver(self.notice, "delivered", recipient="Lin")
 
     @freeze_time("2026-03-03 14:30:00")
     def test_no_visit_in_the_quiet_hours(self):
         """14:30 UTC is 22:30 in Taipei and 15:30 in Berlin."""
         row = {"notice_id": self.notice.id, "channel": "door", "outcome": "not_met"}
-        self.env.user.tz = "Asia/Taipei"
+        self.company.partner_id.tz = "Asia/Taipei"
         with self.assertRaisesRegex(UserError, "22:30"):
             self.env["property.delivery"].create(row)
         with self.assertRaises(UserError):
@@ -76,7 +74,7 @@ class TestNoticeDelivery(NoticeCommon):
         self.env["property.delivery"].create(
             {**row, "channel": "letter", "outcome": "posted"}
         )
-        self.env.user.tz = "Europe/Berlin"
+        self.company.partner_id.tz = "Europe/Berlin"
         self.env["property.delivery"].create(row)
         self.company.property_quiet_from = 15
         with self.assertRaises(UserError):
@@ -85,7 +83,7 @@ class TestNoticeDelivery(NoticeCommon):
     @freeze_time("2026-03-03 02:00:00")
     def test_at_the_door(self):
         """10:00 in Taipei; signed with a drawn signature."""
-        self.user_cs.tz = "Asia/Taipei"
+        self.company.partner_id.tz = "Asia/Taipei"
         notice = self.notice.with_user(self.user_cs)
         notice.action_not_met()
         self.assertEqual(notice.delivery_ids.outcome, "not_met")
@@ -132,7 +130,22 @@ class TestNoticeDelivery(NoticeCommon):
             order="sort_key, id",
         )
         self.assertEqual(waiting.partner_id.mapped("name"), ["Lin", "Hale"])
-        self.deliver(waiting[0], "delivered")
+        self.deliver(waiting[0], "delivered", recipient="Lin")
         self.assertNotIn(
             waiting[0], self.env["property.notice"].search([("to_deliver", "=", True)])
         )
+
+    def test_who_has_paid_leaves_the_walk(self):
+        notices = self.billing.notice_ids
+        domain = [("to_deliver", "=", True), ("run_id", "=", self.billing.id)]
+        self.pay(self.notice.move_ids)
+        notices.invalidate_recordset(["to_deliver"])
+        self.assertFalse(self.notice.to_deliver)
+        self.assertEqual(notices.search(domain).partner_id, self.hale)
+        domain[0] = ("to_deliver", "=", False)
+        self.assertEqual(notices.search(domain), self.notice)
+        # In part: the rest is still owed.
+        hale = notices - self.notice
+        self.pay(hale.move_ids, 100)
+        hale.invalidate_recordset(["to_deliver"])
+        self.assertTrue(hale.to_deliver)

@@ -81,6 +81,11 @@ class TestNoticeEmail(NoticeCommon, MockEmail):
         self.assertFalse(self._mails)
         self.assertEqual(mail.state, "cancel")
         self.assertEqual(row.email_state, "canceled")
+        # Withheld is not undeliverable: nobody has to call on him.
+        self.assertFalse(row.outcome)
+        self.assertEqual(self.notice.state, "issued")
+        self.notice.invalidate_recordset(["to_deliver"])
+        self.assertFalse(self.notice.to_deliver)
 
     def test_refusals_are_listed(self):
         other = self.notice_of(self.billing, self.hale)

@@ -1,5 +1,6 @@
+from base64 import b64decode
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools.mimetypes import guess_mimetype
 
 
@@ -83,14 +84,7 @@ class PropertyDeliveryRecord(models.TransientModel):
         :raises UserError: in the quiet hours, or without what the outcome requires
         """
         self.ensure_one()
-        if self.outcome == "acknowledged" and not (self.signature or self.picture):
-            raise UserError(
-                self.env._(
-                    "A signed notice needs the signature, or a picture of the signed "
-                    "stub."
-                )
-            )
-        rows = self.env["property.delivery"].create(
+        self.env["property.delivery"].create(
             [
                 {
                     "notice_id": notice.id,
@@ -103,27 +97,24 @@ class PropertyDeliveryRecord(models.TransientModel):
                     "tracking_ref": self.tracking_ref,
                     "signature": self.signature,
                     "note": self.note,
+                    "attachment_ids": self._pictures(notice),
                 }
                 for notice in self.notice_ids
             ]
         )
-        if self.picture:
-            self._attach_picture(rows)
         return {"type": "ir.actions.act_window_close"}
 
-    def _attach_picture(self, rows):
-        mimetype = guess_mimetype(self.with_context(bin_size=False).picture)
-        for row in rows:
-            row.attachment_ids = [
-                fields.Command.create(
-                    {
-                        "name": self.env._(
-                            "Delivery %(number)s", number=row.notice_id.name
-                        ),
-                        "datas": self.picture,
-                        "mimetype": mimetype,
-                        "res_model": row._name,
-                        "res_id": row.id,
-                    }
-                )
-            ]
+    def _pictures(self, notice):
+        """The picture as a file of its own for each delivery."""
+        picture = self.with_context(bin_size=False).picture
+        if not picture:
+            return []
+        return [
+            fields.Command.create(
+                {
+                    "name": self.env._("Delivery %(number)s", number=notice.name),
+                    "datas": picture,
+                    "mimetype": guess_mimetype(b64decode(picture)),
+                }
+            )
+        ]
