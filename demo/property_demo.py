@@ -32,6 +32,9 @@ class PropertyDemo(models.AbstractModel):
         company = self._company()
         users = self._users(company)
         languages = dict(self.env["res.lang"].get_installed())
+        # Translations are loaded after the demo data, but the notices printed here
+        # keep the language of their day.
+        self.env["ir.module.module"]._load_module_terms([MODULE], list(languages))
         demo = self.with_context(
             allowed_company_ids=company.ids,
             lang="zh_TW" if "zh_TW" in languages else "en_US",
