@@ -4,36 +4,37 @@ from odoo.exceptions import AccessError
 
 class PropertyGuarded(models.AbstractModel):
     """Fields that follow from methods and that no client may set: not by ``create``,
-    not by ``write`` and not through a ``default_…`` key of the context."""
+    not by ``write``, not through a ``default_…`` key of the context and not through a
+    default that a user saved for himself."""
 
     _name = "property.guarded"
     _description = "Guarded Fields"
 
     _guarded_fields = frozenset()
-    _guarded_writes = True
+
+    @api.model
+    def default_get(self, fields):
+        defaults = super().default_get(fields)
+        if not self.env.su:
+            for name in self._guarded_fields & set(fields):
+                defaults.pop(name, None)
+                default = self._fields[name].default
+                if default:
+                    defaults[name] = default(self)
+        return defaults
 
     @api.model_create_multi
     def create(self, vals_list):
-        if self.env.su:
-            return super().create(vals_list)
         for vals in vals_list:
             self._check_guarded(vals)
-        defaults = {f"default_{name}" for name in self._guarded_fields}
-        context = {
-            key: value for key, value in self.env.context.items() if key not in defaults
-        }
-        # Keys can only be taken out by replacing the context as a whole.
-        # pylint: disable-next=context-overridden
-        clean = self.with_context(context)
-        return super(PropertyGuarded, clean).create(vals_list)
+        return super().create(vals_list)
 
     def write(self, vals):
-        if self._guarded_writes and not self.env.su:
-            self._check_guarded(vals)
+        self._check_guarded(vals)
         return super().write(vals)
 
     def _check_guarded(self, vals):
-        if self._guarded_fields & set(vals):
+        if not self.env.su and self._guarded_fields & set(vals):
             raise AccessError(
                 self.env._("State and signatures change through the buttons only.")
             )

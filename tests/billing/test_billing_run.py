@@ -149,6 +149,8 @@ class TestBillingRun(PropertyCommon):
         self.assertFalse(forged.cs_signed_by or forged.finance_signed_by)
         with self.assertRaises(UserError):
             forged.action_create_invoices()
+        defaults = self.env["ir.default"].with_user(self.user_cs)
+        defaults.set("property.vacancy", "state", "approved", user_id=True)
         vacancy = (
             self.env["property.vacancy"]
             .with_user(self.user_cs)
