@@ -57,6 +57,11 @@
         "views/notice/res_config_settings_views.xml",
         "views/notice/portal_templates.xml",
         "views/notice/menus.xml",
+        "security/collection/ir.model.access.csv",
+        "security/collection/rules.xml",
+        "data/collection/policy.xml",
+        "views/collection/property_collection_policy_views.xml",
+        "views/collection/menus.xml",
     ],
     "demo": ["demo/demo.xml"],
     "assets": {

@@ -1,3 +1,4 @@
 from . import billing_ledger
 from . import owner_ledger
 from . import notice
+from . import collection

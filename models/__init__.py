@@ -1,3 +1,4 @@
 from . import estate
 from . import billing
 from . import notice
+from . import collection

@@ -1,3 +1,4 @@
 from . import billing
 from . import estate
 from . import notice
+from . import collection
