@@ -1,5 +1,4 @@
 from . import estate
 from . import billing
 from . import notice
-from . import community_bound
 from . import collection

@@ -21,8 +21,6 @@ from . import property_unit
 from . import property_charge_engine
 from . import property_charge_engine_report
 from . import property_charge_invoice
-from . import guards
-from . import community_bound
 from . import charge_community
 from . import account_move
 from . import account_move_line

@@ -6,7 +6,7 @@ class PropertyBillingException(models.Model):
     """Something in a billing run that somebody has to mend or to accept."""
 
     _name = "property.billing.exception"
-    _inherit = ["property.guarded"]
+    _inherit = ["property.guarded", "property.community.bound"]
     _description = "Billing Exception"
     _order = "state desc, kind, sort_key, id"
     _rec_name = "message"

@@ -11,7 +11,7 @@ class PropertyBillingRun(models.Model):
 
     _name = "property.billing.run"
     _description = "Billing Run"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["property.community.bound", "mail.thread", "mail.activity.mixin"]
     _order = "period desc, community_id, id desc"
 
     name = fields.Char(compute="_compute_name", store=True)

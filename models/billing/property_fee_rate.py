@@ -10,6 +10,7 @@ class PropertyFeeRate(models.Model):
 
     _name = "property.fee.rate"
     _description = "Fee Rate"
+    _inherit = ["property.community.bound"]
     _order = "fee_item_id, community_id, building_id, unit_id, date_from desc, id"
     _rec_name = "fee_item_id"
     _check_company_auto = True

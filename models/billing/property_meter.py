@@ -31,6 +31,7 @@ class PropertyMeter(models.Model):
 
     _name = "property.meter"
     _description = "Meter"
+    _inherit = ["property.community.bound"]
     _order = "unit_id, fee_item_id, date_installed desc, id"
 
     name = fields.Char("Serial No.")

@@ -13,6 +13,7 @@ class PropertyMeterReading(models.Model):
 
     _name = "property.meter.reading"
     _description = "Meter Reading"
+    _inherit = ["property.community.bound"]
     _order = "date desc, meter_id, id"
     _rec_name = "meter_id"
 

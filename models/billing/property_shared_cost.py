@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..estate.property_community_bound import PLACES
+
 # What the shares were computed from; once it is billed it stays.
 EVIDENCE = frozenset(
     ("community_id", "fee_item_id", "period", "amount", "method", "building_ids")
@@ -12,7 +14,8 @@ class PropertySharedCost(models.Model):
 
     _name = "property.shared.cost"
     _description = "Shared Cost"
-    _inherit = ["mail.thread"]
+    _inherit = ["property.community.bound", "mail.thread"]
+    _placing_fields = PLACES | {"building_ids"}
     _order = "period desc, community_id, fee_item_id, id"
 
     name = fields.Char("Supplier's Bill No.")

@@ -8,7 +8,13 @@ class PropertyVacancy(models.Model):
 
     _name = "property.vacancy"
     _description = "Vacancy Application"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "property.guarded",
+        "property.community.bound",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _guarded_fields = frozenset(("state", "decided_by", "decided_on"))
     _order = "date_from desc, id desc"
     _rec_name = "unit_id"
 
@@ -64,8 +70,6 @@ class PropertyVacancy(models.Model):
                     "owner apply again."
                 )
             )
-        if set(vals) & {"state", "decided_by", "decided_on"} and not self.env.su:
-            raise UserError(self.env._("Approve or reject with the buttons."))
         return super().write(vals)
 
     def _is_more_than_ended(self, vals):
@@ -79,13 +83,6 @@ class PropertyVacancy(models.Model):
             or not end
             or any(vacancy.date_to and vacancy.date_to < end for vacancy in self)
         )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("state", "draft") != "draft" and not self.env.su:
-                raise UserError(self.env._("An application begins undecided."))
-        return super().create(vals_list)
 
     def action_approve(self):
         """Grant the vacancy factor (CS head or manager)."""

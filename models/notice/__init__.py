@@ -11,7 +11,6 @@ from . import property_notice_deliver
 from . import property_notice_portal
 from . import property_delivery
 from . import property_delivery_check
-from . import community_bound
 from . import property_billing_run
 from . import property_unit
 from . import res_partner

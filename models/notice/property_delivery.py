@@ -25,6 +25,7 @@ class PropertyDelivery(models.Model):
 
     _name = "property.delivery"
     _description = "Delivery"
+    _inherit = ["property.community.bound"]
     _order = "date desc, id desc"
     _rec_name = "notice_id"
 

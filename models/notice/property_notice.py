@@ -54,10 +54,11 @@ class PropertyNotice(models.Model):
     _name = "property.notice"
     _description = "Notice"
     _inherit = [
+        "property.guarded",
+        "property.community.bound",
         "mail.thread",
         "mail.activity.mixin",
         "portal.mixin",
-        "property.guarded",
     ]
     _guarded_fields = frozenset(BY_METHOD)
     _order = "date_issued desc, sort_key, id"

@@ -20,7 +20,7 @@ class PropertyMeterImport(models.Model):
 
     _name = "property.meter.import"
     _description = "Meter Reading Import"
-    _inherit = ["mail.thread"]
+    _inherit = ["property.community.bound", "mail.thread"]
     _order = "id desc"
     _rec_name = "filename"
 

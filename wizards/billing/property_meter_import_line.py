@@ -6,6 +6,7 @@ class PropertyMeterImportLine(models.Model):
 
     _name = "property.meter.import.line"
     _description = "Meter Reading Import Message"
+    _inherit = ["property.community.bound"]
     _order = "import_id, severity, row, id"
     _rec_name = "message"
 

@@ -6,6 +6,7 @@ class PropertyMeterReplace(models.TransientModel):
 
     _name = "property.meter.replace"
     _description = "Replace a Meter"
+    _inherit = ["property.community.bound"]
 
     meter_id = fields.Many2one("property.meter", "Old Meter", required=True)
     community_id = fields.Many2one(related="meter_id.community_id")

@@ -12,6 +12,7 @@ class PropertyReadingRound(models.TransientModel):
 
     _name = "property.reading.round"
     _description = "Reading Round"
+    _inherit = ["property.community.bound"]
 
     community_id = fields.Many2one(
         "property.community",

@@ -17,7 +17,7 @@ class PropertyLedgerImport(models.Model):
 
     _name = "property.ledger.import"
     _description = "Owner Ledger Import"
-    _inherit = ["mail.thread"]
+    _inherit = ["property.community.bound", "mail.thread"]
     _order = "id desc"
     _rec_name = "filename"
     _check_company_auto = True

@@ -6,6 +6,7 @@ class PropertyLedgerImportLine(models.Model):
 
     _name = "property.ledger.import.line"
     _description = "Owner Ledger Import Message"
+    _inherit = ["property.community.bound"]
     _order = "import_id, row, id"
     _rec_name = "message"
 
