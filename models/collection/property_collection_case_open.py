@@ -17,7 +17,8 @@ class PropertyCollectionCase(models.Model):
             [
                 ("partner_id", "in", partners.ids),
                 ("community_id", "in", communities.ids),
-            ]
+            ],
+            order="id",
         )
         return {(case.partner_id.id, case.community_id.id): case for case in cases}
 
@@ -71,8 +72,9 @@ class PropertyCollectionCase(models.Model):
     @api.model
     def _touch_customers(self, partners, communities):
         """The cases of these customers look at the ledger again."""
-        # sudo: a payment moves a case, whoever took it.
-        self.sudo().search(
-            Domain("partner_id", "in", partners.ids)
-            & (Domain("community_id", "in", communities.ids) if communities else [])
-        )._touch()
+        domain = Domain("partner_id", "in", partners.ids)
+        if communities:
+            domain &= Domain("community_id", "in", communities.ids)
+        # sudo: a payment moves a case, whoever took it. By id: the usual order would
+        # first work out what is about to be worked out anew.
+        self.sudo().search(domain, order="id")._touch()

@@ -13,6 +13,8 @@ class CollectionCommon(PropertyCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # Days are those of the community, not of the server.
+        cls.company.partner_id.tz = "Asia/Taipei"
         cls.unit = cls.make_unit("101")
         cls.owner = cls.unit.owner_id
 
