@@ -8,6 +8,7 @@ from . import property_collection_ledger
 from . import property_collection_case
 from . import property_collection_case_facts
 from . import property_collection_case_open
+from . import property_collection_case_cron
 from . import property_collection_case_screen
 from . import property_arrears_statement
 from . import property_arrears_line

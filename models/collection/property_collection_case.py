@@ -133,8 +133,8 @@ class PropertyCollectionCase(models.Model):
         "property.unit",
         "property_case_unit_rel",
         string="Units in Arrears",
-        compute="_compute_standing",
-        store=True,
+        readonly=True,
+        copy=False,
     )
     unit_id = fields.Many2one(
         "property.unit", "First Unit", compute="_compute_standing", store=True
@@ -143,8 +143,13 @@ class PropertyCollectionCase(models.Model):
         "property.building", compute="_compute_standing", store=True, index=True
     )
     sort_key = fields.Char(compute="_compute_standing", store=True)
-    date_opened = fields.Date("Opened on", readonly=True, copy=False)
-    date_closed = fields.Date("Closed on", readonly=True, copy=False)
+    date_opened = fields.Date(
+        "Opened on",
+        compute="_compute_standing",
+        store=True,
+        help="When the present arrears began to be collected.",
+    )
+    date_closed = fields.Date("Closed on", compute="_compute_standing", store=True)
 
     reason = fields.Selection(
         REASONS, tracking=True, help="Why it is not paid; asked at the first contact."

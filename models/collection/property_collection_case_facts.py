@@ -4,8 +4,17 @@ from odoo.fields import Command
 from .calendar import Standing, step_due, suspended_by
 from .property_collection_case import FACTS
 
-# What a refresh computes; dates of opening and closing follow from it.
-COMPUTED = tuple(name for name in FACTS if not name.startswith("date_"))
+# What a refresh computes; the links to units follow from it.
+COMPUTED = tuple(name for name in FACTS if name != "unit_ids")
+# Found out anew when a customer falls into arrears again.
+OF_EPISODE = {
+    "reason": False,
+    "reason_note": False,
+    "is_malicious": False,
+    "malicious_reason": False,
+    "hold_until": False,
+    "hold_reason": False,
+}
 
 
 class PropertyCollectionCase(models.Model):
@@ -17,28 +26,47 @@ class PropertyCollectionCase(models.Model):
     @api.depends("partner_id", "community_id", "hold_until", "is_malicious")
     def _compute_standing(self):
         """Facts of the calendar on today's date in the community's time zone."""
+        links, ended = [], self.browse()
+        policies = self._policies()
         for community, cases in self.grouped("community_id").items():
             day = community._property_today()
             standings, units = cases._standings(day)
-            policies = cases._policies()
             for case in cases:
                 found = standings.get(case.partner_id.id, Standing())
-                case._set_standing(found, units.get(case.partner_id.id), day)
-                steps = policies[case].step_ids
-                case.step_id = step_due(steps, found.months, case.is_malicious)
+                if case._set_standing(found, policies[case], day):
+                    ended += case
+                links += case._set_units(units.get(case.partner_id.id))
+        # One statement for all links; write() would take two for each case.
+        self._fields["unit_ids"].write_batch(links)
+        ended.write(OF_EPISODE)
 
-    def _set_standing(self, found, units, day):
-        units = (units or self.env["property.unit"]).sorted("sort_key")
+    def _set_standing(self, found, policy, day):
+        """:return: whether the case has closed now"""
+        was_open = self.state and self.state != "closed"
         for name in ("open", "overdue", "disputed", "paused", "credit"):
             self[f"amount_{name}"] = getattr(found, f"amount_{name}")
         self.anchor_date, self.months_unpaid = found.anchor, found.months
+        self.step_id = step_due(policy.step_ids, found.months, self.is_malicious)
         self.suspension = self._suspended_by(found, day)
         self.state = self._state_now(found, day)
-        if units or not self.unit_ids:
-            self.unit_ids = [Command.set(units.ids)]
-            self.unit_id = units[:1]
-            self.building_id = units[:1].building_id
-            self.sort_key = units[:1].sort_key
+        is_open = self.state != "closed"
+        opened, closed = self.date_opened, self.date_closed
+        has_ended = was_open and not is_open
+        self.date_opened = day if is_open and not was_open else opened
+        self.date_closed = day if has_ended else closed
+        return has_ended
+
+    def _set_units(self, units):
+        """Units in arrears in room order; a closed case keeps those it had.
+
+        :return: the links to write, none where they stand as they are
+        """
+        units = (units or self.env["property.unit"]).sorted("sort_key")
+        changed = units and units != self.unit_ids.sorted("sort_key")
+        kept = units or self.unit_id
+        self.unit_id, self.building_id = kept[:1], kept[:1].building_id
+        self.sort_key = kept[:1].sort_key
+        return [(self, [Command.set(units.ids)])] if changed else []
 
     def _suspended_by(self, found, day):
         return suspended_by(
@@ -86,16 +114,14 @@ class PropertyCollectionCase(models.Model):
             "property_fee_collection.policy_default", raise_if_not_found=False
         )
         none = self.env["property.collection.policy"]
-        return {
-            case: case.partner_id.with_company(
-                case.company_id
-            ).property_collection_policy_id
-            or case.community_id.policy_id
-            or case.company_id.property_policy_id
-            or default
-            or none
-            for case in self
-        }
+        policies = {}
+        for community, cases in self.grouped("community_id").items():
+            company = community.company_id
+            usual = community.policy_id or company.property_policy_id or default or none
+            for case in cases.with_company(company):
+                own = case.partner_id.property_collection_policy_id
+                policies[case] = own or usual
+        return policies
 
     def _touch(self):
         """Something happened that concerns these cases: they look at the ledger again

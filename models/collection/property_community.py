@@ -11,6 +11,7 @@ class PropertyCommunity(models.Model):
         tracking=True,
         help="Empty: as in the company.",
     )
+    cases_refreshed_on = fields.Datetime(readonly=True, copy=False)
     case_ids = fields.One2many("property.collection.case", "community_id")
 
     def _property_today(self):

@@ -1,2 +1,3 @@
 from . import test_calendar
 from . import test_case
+from . import test_case_cron
