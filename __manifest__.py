@@ -60,6 +60,7 @@
         "security/collection/ir.model.access.csv",
         "security/collection/rules.xml",
         "data/collection/policy.xml",
+        "data/collection/ir_cron.xml",
         "views/collection/property_collection_policy_views.xml",
         "views/collection/property_case_views.xml",
         "views/collection/res_config_settings_views.xml",
