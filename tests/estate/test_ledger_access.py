@@ -1,3 +1,5 @@
+import base64
+
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
@@ -84,3 +86,38 @@ class TestLedgerAccess(LedgerCommon):
         stranger = self.stranger("property_fee_collection.group_cs")
         with self.assertRaises(AccessError):
             row.with_user(stranger).read(["done"])
+
+    def test_state_and_author_are_the_methods_own(self):
+        """A queued import runs as its author: nobody names another one."""
+        for values in ({"state": "queued"}, {"user_id": self.user_manager.id}):
+            with self.subTest(values=values):
+                with self.assertRaises(AccessError):
+                    self.record.with_user(self.user_cs).write(values)
+                with self.assertRaises(AccessError):
+                    self.make_import(self.content, user=self.user_cs, **values)
+        forged = (
+            self.env["property.ledger.import"]
+            .with_user(self.user_cs)
+            .with_context(default_state="queued", default_user_id=self.user_manager.id)
+            .create(
+                {
+                    "file": base64.b64encode(self.content),
+                    "community_id": self.community.id,
+                }
+            )
+        )
+        self.assertRecordValues(forged, [{"state": "draft", "user_id": False}])
+
+    def test_another_file_begins_anew(self):
+        record = self.make_import(self.content, user=self.user_cs)
+        record.action_preview()
+        self.assertEqual(record.state, "previewed")
+        record.file = base64.b64encode(workbook(unit_row("3")))
+        self.assertEqual(record.state, "draft")
+        record.action_import()
+        self.assertRecordValues(record, [{"state": "done", "user_id": self.user_cs.id}])
+
+    def test_going_back_needs_write_access(self):
+        with self.assertRaises(AccessError):
+            self.record.with_user(self.user_finance).action_draft()
+        self.assertEqual(self.record.state, "previewed")

@@ -2,6 +2,7 @@ from . import property_occupancy_on
 from . import account_move
 from . import property_ledger_import
 from . import property_ledger_import_line
+from . import property_ledger_import_open
 from . import property_ledger_import_progress
 from . import property_ledger_import_read
 from . import property_ledger_import_lookup

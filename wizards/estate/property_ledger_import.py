@@ -17,7 +17,9 @@ class PropertyLedgerImport(models.Model):
 
     _name = "property.ledger.import"
     _description = "Owner Ledger Import"
-    _inherit = ["property.community.bound", "mail.thread"]
+    _inherit = ["property.guarded", "property.community.bound", "mail.thread"]
+    # The scheduled action imports as the user noted here.
+    _guarded_fields = frozenset(("state", "user_id"))
     _order = "id desc"
     _rec_name = "filename"
     _check_company_auto = True
@@ -184,9 +186,10 @@ class PropertyLedgerImport(models.Model):
                 raise UserError(
                     self.env._("A ledger that is queued or imported cannot change.")
                 )
-            if "state" not in vals:
-                vals = {**vals, "state": "draft"}
-        return super().write(vals)
+        result = super().write(vals)
+        if INPUTS & vals.keys() and "state" not in vals:
+            self._put("draft")
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_used(self):
@@ -203,7 +206,7 @@ class PropertyLedgerImport(models.Model):
         for record in self:
             record._check_state("draft", "previewed", "failed")
             record._read_ledger()
-            record.write({"state": "previewed", "failure": False})
+            record._put("previewed", failure=False)
 
     def action_import(self):
         """Bring in the good rows, all or none; calling this is the confirmation.
@@ -220,7 +223,7 @@ class PropertyLedgerImport(models.Model):
         if self.state != "previewed":
             self.action_preview()
         self._check_ready()
-        self.user_id = self.env.user
+        self._put(self.state, user_id=self.env.uid)
         limit = int(self.env["ir.config_parameter"].sudo().get_param(AT_ONCE, 2000))
         if self.valid_count + self.invoice_count > limit:
             return self._queue()
@@ -232,7 +235,12 @@ class PropertyLedgerImport(models.Model):
         for record in self:
             record._check_state("previewed", "failed")
             record.line_ids.unlink()
-        self.write({"state": "draft", "failure": False})
+        self._put("draft", failure=False)
+
+    def _put(self, state, **vals):
+        self.check_access("write")
+        # sudo: state and author have no other way than methods
+        self.sudo().write({"state": state, **vals})
 
     def _check_state(self, *states):
         self.ensure_one()
@@ -257,43 +265,3 @@ class PropertyLedgerImport(models.Model):
             raise UserError(missing)
         if self.amount_ahead and not self.advance_account_id:
             self.advance_account_id = self.company_id._property_open_advance_account()
-
-    def action_open_units(self):
-        """Open the units that the ledger brought in."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "property_fee_collection.action_property_unit"
-        )
-        return {**action, "domain": self._unit_domain(), "context": {}}
-
-    def action_open_moves(self):
-        """Open the opening invoices and the entry of opening prepayments."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Opening Invoices and Entries"),
-            "res_model": "account.move",
-            "view_mode": "list,form",
-            "domain": [("property_ledger_import_id", "in", self.ids)],
-            "context": {"create": False},
-        }
-
-    def action_open_lines(self):
-        """Open the errors and warnings where they can be filtered."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Errors and Warnings"),
-            "res_model": "property.ledger.import.line",
-            "view_mode": "list",
-            "domain": [("import_id", "=", self.id)],
-        }
-
-    def action_download_lines(self):
-        """Download the errors and warnings as a workbook."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/property_fee_collection/owner_ledger/{self.id}/messages",
-            "target": "download",
-        }

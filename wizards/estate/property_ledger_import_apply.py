@@ -24,7 +24,7 @@ class PropertyLedgerImport(models.Model):
         # the defaults of the screen are not meant for units, contacts and invoices
         clean = clean_context(self.env.context)
         self = self.with_env(self.env(context=clean))
-        self.write({"state": "done", "failure": False})
+        self._put("done", failure=False)
         work = self._read_ledger(apply=True)
         self.message_post(body=self._summary(work))
 

@@ -12,7 +12,7 @@ class PropertyLedgerImport(models.Model):
     _inherit = "property.ledger.import"
 
     def _queue(self):
-        self.write({"state": "queued", "failure": False})
+        self._put("queued", failure=False)
         progress = self.env["property.ledger.import.progress"].sudo()
         # sudo: a technical row that nobody writes by hand
         progress.search([("import_id", "=", self.id)]).unlink()
@@ -67,7 +67,7 @@ class PropertyLedgerImport(models.Model):
             told._tell_author(told.env._("The owner ledger has been imported."))
 
     def _fail(self, reason):
-        self.write({"state": "failed", "failure": reason})
+        self._put("failed", failure=reason)
         self._tell_author(
             self.env._("The owner ledger was not imported: %(reason)s", reason=reason)
         )
