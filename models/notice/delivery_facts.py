@@ -1,6 +1,17 @@
 """What a delivery must say (procedure, clause 4.1.3). Pure: no record, no clock."""
 
-# Noted by the system alone: no hand claims that an e-mail was read.
+# What people carry. Any other channel, also one that is added later, is noted by the
+# system alone: no hand claims that an e-mail was read.
+CHANNELS_BY_HAND = ("door", "counter", "letter", "registered")
+OUTCOMES_BY_HAND = (
+    "acknowledged",
+    "delivered",
+    "refused",
+    "left_with_witness",
+    "not_met",
+    "posted",
+    "undeliverable",
+)
 SYSTEM_CHANNELS = ("email", "portal")
 CHANNELS_OF = {"electronic": SYSTEM_CHANNELS, "posted": ("letter", "registered")}
 NEEDS_RECIPIENT = ("acknowledged", "delivered")

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .contact_hours import hour_text, is_quiet
-from .delivery_facts import SYSTEM_CHANNELS, what_is_missing
+from .delivery_facts import CHANNELS_BY_HAND, what_is_missing
 
 MANAGER = "property_fee_collection.group_manager"
 PROOF_TYPES = ("image/", "application/pdf")
@@ -113,7 +113,7 @@ class PropertyDelivery(models.Model):
         if self.env.su:
             return
         if self.mail_notification_id or any(
-            row.channel in SYSTEM_CHANNELS for row in self
+            row.channel not in CHANNELS_BY_HAND for row in self
         ):
             raise AccessError(
                 self.env._("E-mail and portal deliveries are noted by the system.")

@@ -124,6 +124,25 @@ class TestNoticeDelivery(NoticeCommon):
         with self.assertRaises(UserError):
             wizard.action_save()
 
+    def test_by_hand_only(self):
+        """People choose among what people carry; e-mail and portal are the system's."""
+        choices = self.env["property.delivery.record"].fields_get(
+            ["channel", "outcome", "relation"], ["selection"]
+        )
+        self.assertEqual(
+            choices["channel"]["selection"],
+            [
+                ("door", "At the door"),
+                ("counter", "At the counter"),
+                ("letter", "Letter"),
+                ("registered", "Registered letter"),
+            ],
+        )
+        outcomes = dict(choices["outcome"]["selection"])
+        self.assertEqual(outcomes["acknowledged"], "Signed for")
+        self.assertNotIn("electronic", outcomes)
+        self.assertIn(("spouse", "Spouse"), choices["relation"]["selection"])
+
     def test_forty_are_found_in_room_order(self):
         waiting = self.env["property.notice"].search(
             [("to_deliver", "=", True), ("run_id", "=", self.billing.id)],

@@ -3,6 +3,8 @@ from base64 import b64decode
 from odoo import api, fields, models
 from odoo.tools.mimetypes import guess_mimetype
 
+from ...models.notice.delivery_facts import CHANNELS_BY_HAND, OUTCOMES_BY_HAND
+
 
 class PropertyDeliveryRecord(models.TransientModel):
     """The little form at the door: who took it, signature, picture."""
@@ -13,25 +15,12 @@ class PropertyDeliveryRecord(models.TransientModel):
     notice_ids = fields.Many2many("property.notice", string="Notices", required=True)
     notice_count = fields.Integer(compute="_compute_notice_count")
     channel = fields.Selection(
-        [
-            ("door", "At the door"),
-            ("counter", "At the counter"),
-            ("letter", "Letter"),
-            ("registered", "Registered letter"),
-        ],
+        lambda self: self._choices("channel", CHANNELS_BY_HAND),
         required=True,
         default="door",
     )
     outcome = fields.Selection(
-        [
-            ("acknowledged", "Signed for"),
-            ("delivered", "Handed over, not signed"),
-            ("refused", "Refused"),
-            ("left_with_witness", "Left with a witness"),
-            ("not_met", "Nobody met"),
-            ("posted", "Posted"),
-            ("undeliverable", "Undeliverable"),
-        ],
+        lambda self: self._choices("outcome", OUTCOMES_BY_HAND),
         required=True,
         default="acknowledged",
     )
@@ -40,11 +29,7 @@ class PropertyDeliveryRecord(models.TransientModel):
         "Handed to", compute="_compute_recipient", store=True, readonly=False
     )
     relation = fields.Selection(
-        lambda self: (
-            self.env["property.delivery"]
-            ._fields["relation"]
-            ._description_selection(self.env)
-        ),
+        lambda self: self._choices("relation"),
         compute="_compute_relation",
         store=True,
         readonly=False,
@@ -54,6 +39,16 @@ class PropertyDeliveryRecord(models.TransientModel):
     signature = fields.Image(max_width=1024, max_height=1024)
     picture = fields.Image(max_width=1920, max_height=1920)
     note = fields.Char("Remarks")
+
+    @api.model
+    def _choices(self, name, kept=None):
+        """What a delivery's field offers, or what of it is ``kept``, in its order."""
+        field = self.env["property.delivery"]._fields[name]
+        return [
+            choice
+            for choice in field._description_selection(self.env)
+            if kept is None or choice[0] in kept
+        ]
 
     @api.depends("notice_ids")
     def _compute_notice_count(self):
