@@ -1,4 +1,38 @@
 from odoo import models
+from odoo.tools.translate import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+# By the kind of the exception. Lazy: translated into the user's language when written.
+MESSAGES = {
+    "no_rate_at_all": _lt("%(unit)s: no fee item has a rate for this unit."),
+    "no_rate": _lt("%(unit)s: no rate of %(item)s is valid in this month."),
+    "no_area": _lt("%(unit)s: no floor area for %(item)s."),
+    "no_owner": _lt("%(unit)s: nobody to pay from %(date_from)s to %(date_to)s."),
+    "no_reading": _lt(
+        "%(unit)s: %(item)s has no reading in this month, or none before it."
+    ),
+    "backwards": _lt(
+        "%(unit)s: %(item)s counts backwards, from %(previous).10g to %(current).10g."
+    ),
+    "absurd_usage": _lt(
+        "%(unit)s: %(item)s shows %(quantity).10g against an average of "
+        "%(average).10g a month."
+    ),
+    "billed_otherwise": _lt(
+        "%(unit)s: days of %(item)s are charged to somebody else who should not pay "
+        "them. Credit that invoice and invoice the other by hand."
+    ),
+    "billed_partly": _lt(
+        "%(unit)s: some days of %(item)s are not charged, though the month is. Invoice "
+        "them by hand."
+    ),
+    "shared_billed": _lt(
+        "%(item)s: the cost of the month is %(cost).2f, but %(billed).2f were shared "
+        "already. Share the difference in another month."
+    ),
+    "no_weight": _lt("%(item)s: no unit has a share in this cost."),
+}
 
 
 class PropertyChargeEngine(models.AbstractModel):
@@ -33,68 +67,7 @@ class PropertyChargeEngine(models.AbstractModel):
         return {(p.unit_id, p.item_id, p.kind): p for p in problems}.values()
 
     def _message(self, problem, unit, item):
-        data = problem.data
-        if problem.kind == "no_rate" and not item:
-            return self.env._(
-                "%(unit)s: no fee item has a rate for this unit.", unit=unit
-            )
-        if problem.kind == "no_rate":
-            return self.env._(
-                "%(unit)s: no rate of %(item)s is valid in this month.",
-                unit=unit,
-                item=item,
-            )
-        if problem.kind == "no_area":
-            return self.env._(
-                "%(unit)s: no floor area for %(item)s.", unit=unit, item=item
-            )
-        if problem.kind == "no_owner":
-            return self.env._(
-                "%(unit)s: nobody to pay from %(date_from)s to %(date_to)s.",
-                unit=unit,
-                **data,
-            )
-        if problem.kind == "no_reading":
-            return self.env._(
-                "%(unit)s: %(item)s has no reading in this month, or none before it.",
-                unit=unit,
-                item=item,
-            )
-        if problem.kind == "backwards":
-            return self.env._(
-                "%(unit)s: %(item)s counts backwards, from %(previous).10g to "
-                "%(current).10g.",
-                unit=unit,
-                item=item,
-                **data,
-            )
-        if problem.kind == "absurd_usage":
-            return self.env._(
-                "%(unit)s: %(item)s shows %(quantity).10g against an average of "
-                "%(average).10g a month.",
-                unit=unit,
-                item=item,
-                **data,
-            )
-        if problem.kind == "billed_otherwise":
-            return self.env._(
-                "%(unit)s: days of %(item)s are charged to somebody else who should "
-                "not pay them. Credit that invoice and invoice the other by hand.",
-                unit=unit,
-                item=item,
-            )
-        if problem.kind == "billed_partly":
-            return self.env._(
-                "%(unit)s: some days of %(item)s are not charged, though the month is. "
-                "Invoice them by hand.",
-                unit=unit,
-                item=item,
-            )
-        if problem.kind == "shared_billed":
-            return self.env._(
-                "%(item)s: the cost of the month is %(cost).2f, but %(billed).2f were "
-                "shared already. Share the difference in another month.",
-                item=item,
-                **data,
-            )
-        return self.env._("%(item)s: no unit has a share in this cost.", item=item)
+        kind = problem.kind
+        if kind == "no_rate" and not item:
+            kind = "no_rate_at_all"
+        return self.env._(MESSAGES[kind]) % {**problem.data, "unit": unit, "item": item}
