@@ -3,6 +3,8 @@ from odoo import api, fields, models
 from ..estate.property_unit import UNIT_TYPES
 from .rates import Rate, RateBook
 
+COMPANY = "property_fee_collection.group_company"
+
 
 class PropertyFeeRate(models.Model):
     """A price with its scope and dates. Of the rates valid in a month the most specific
@@ -25,6 +27,7 @@ class PropertyFeeRate(models.Model):
         store=True,
         readonly=False,
         index=True,
+        default=lambda self: self._default_community_id(),
         help="Empty: every community.",
     )
     building_id = fields.Many2one(
@@ -62,6 +65,13 @@ class PropertyFeeRate(models.Model):
         "CHECK(date_from IS NULL OR date_to IS NULL OR date_from <= date_to)",
         "The last day cannot come before the first day.",
     )
+
+    def _default_community_id(self):
+        """The one community of those who may not set rates for every community."""
+        if self.env.su or self.env.user.has_group(COMPANY):
+            return False
+        communities = self.env["property.community"].search([], limit=2)
+        return communities if len(communities) == 1 else False
 
     @api.depends("building_id", "unit_id")
     def _compute_community_id(self):

@@ -3,7 +3,7 @@
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from .common import MODULE, PropertyCommon
 
@@ -383,3 +383,19 @@ class TestBillingAccess(PropertyCommon):
         self.assertFalse(read.has_access("write"))
         for user in (self.portal, self.internal):
             self.assertFalse(payments[0].with_user(user).has_access("read"))
+
+    def test_rates_of_finance_are_for_a_community(self):
+        """Only the company sets a rate for every community: the form asks Finance for
+        one, and proposes the only one it works for."""
+        rates = self.env["property.fee.rate"].with_context(
+            default_fee_item_id=self.fee.id
+        )
+        one = Form(rates.with_user(self.user_finance))
+        self.assertEqual(one.community_id, self.community)
+        self.assertTrue(one._get_modifier("community_id", "required"))
+        every = Form(rates.with_user(self.user_company))
+        self.assertFalse(every.community_id)
+        self.assertFalse(every._get_modifier("community_id", "required"))
+        self.make_community("Green Court", "GRC")
+        several = Form(rates.with_user(self.user_finance))
+        self.assertFalse(several.community_id)
