@@ -6,11 +6,13 @@ from . import property_notice_composer
 from . import property_notice_issue
 from . import property_notice_pdf
 from . import property_notice_line_print
+from . import property_notice_print
 from . import property_notice_email
 from . import property_notice_deliver
 from . import property_notice_portal
 from . import property_delivery
 from . import property_delivery_check
+from . import property_notice_batch
 from . import property_billing_run
 from . import property_unit
 from . import res_partner

@@ -2,6 +2,7 @@ import secrets
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 from .delivery_outcome import state_after
 
@@ -165,11 +166,18 @@ class PropertyNotice(models.Model):
         totals = {
             notice.id: total
             for notice, total in self.env["property.notice.line"]._read_group(
-                [("notice_id", "in", self.ids)], ["notice_id"], ["amount:sum"]
+                Domain("notice_id", "in", self.ids) & self._asked_for(),
+                ["notice_id"],
+                ["amount:sum"],
             )
         }
         for notice in self:
             notice.amount_total = notice.currency_id.round(totals.get(notice.id, 0.0))
+
+    @api.model
+    def _asked_for(self):
+        """Which lines make up the total."""
+        return Domain.TRUE
 
     @api.depends("delivery_ids.outcome", "delivery_ids.void_reason")
     def _compute_state(self):

@@ -27,6 +27,15 @@ class PropertyNoticeComposer(models.AbstractModel):
         return compose(notices) if compose else {}
 
     @api.model
+    def _refusals(self, kind, notices):
+        """Why drafts are not issued although something on them is open.
+
+        :return: {notice id: reason}
+        """
+        refuse = getattr(self, f"_refusals_{kind}", None)
+        return refuse(notices) if refuse else {}
+
+    @api.model
     def _open_domain(self, company):
         return (
             Domain("company_id", "=", company.id)

@@ -30,7 +30,26 @@ class PropertyNotice(models.Model):
         if any(notice.state != "draft" for notice in self):
             raise UserError(self.env._("Only a draft notice can be issued."))
         self._issue()
-        return True
+        return self._say_what_was_left_out()
+
+    def _say_what_was_left_out(self):
+        left_out = self.filtered(lambda notice: notice.state == "cancelled")
+        if not left_out:
+            return True
+        lines = [
+            f"{notice.partner_id.name}: {notice.cancel_reason}" for notice in left_out
+        ]
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning",
+                "sticky": True,
+                "title": self.env._("%(count)s not issued", count=len(left_out)),
+                "message": "\n".join(lines),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def action_cancel(self):
         """Cancel notices; issued ones stay on record with number and PDF."""
@@ -65,19 +84,22 @@ class PropertyNotice(models.Model):
     def _check_signed_basis(self):
         """:raises UserError: nothing goes out that two people have not signed"""
         for kind, notices in self.grouped("kind").items():
-            if kind != "payment":
-                raise UserError(
-                    self.env._(
-                        "%(kind)s: there is no signed arrears statement to issue it "
-                        "from.",
-                        kind=self._kind_label(kind),
-                    )
+            notices._check_basis(kind)
+
+    def _check_basis(self, kind):
+        """:raises UserError: these notices of one kind rest on nothing signed"""
+        if kind != "payment":
+            raise UserError(
+                self.env._(
+                    "%(kind)s: there is nothing signed to issue it from.",
+                    kind=self._kind_label(kind),
                 )
-            if not all(notice.run_id for notice in notices):
-                raise UserError(
-                    self.env._("A payment notice is issued from a signed billing run.")
-                )
-            notices.run_id._check_invoiced()
+            )
+        if not all(notice.run_id for notice in self):
+            raise UserError(
+                self.env._("A payment notice is issued from a signed billing run.")
+            )
+        self.run_id._check_invoiced()
 
     def _issue(self):
         """Issue drafts; those that another worker holds are left to him."""
@@ -89,49 +111,75 @@ class PropertyNotice(models.Model):
         composer = notices.env["property.notice.composer"]
         for kind, of_kind in notices.grouped("kind").items():
             contents = composer._contents(kind, of_kind)
-            due = of_kind.filtered(lambda notice: notice.id in contents)  # noqa: B023
-            (of_kind - due)._cancel(self.env._("Paid before it was issued."))
-            due._write_contents(contents)
+            refused = composer._refusals(kind, of_kind)
+            due = of_kind.filtered(
+                lambda notice: notice.id in contents and notice.id not in refused  # noqa: B023
+            )
+            (of_kind - due)._cancel_undue(refused)
+            due._write_contents(contents, due._numbers())
             due._freeze()
         return notices
 
-    def _write_contents(self, contents):
-        """Put numbers, lines and invoices on drafts, in sets."""
-        today = fields.Date.context_today(self)
-        names = self._next_names(today)
+    def _cancel_undue(self, reasons):
+        paid = self.env._("Paid before it was issued.")
+        for reason, notices in self.grouped(
+            lambda notice: reasons.get(notice.id, paid)
+        ).items():
+            notices._cancel(reason)
+
+    def _fill_drafts(self):
+        """Put on drafts what they would say if they were issued today, to be looked at
+        before. Issuing reads everything again."""
+        # Amounts are written by methods only.
+        drafts = self.sudo().with_context(**QUIET)
+        drafts = drafts.filtered(lambda notice: notice.state == "draft")
+        for kind, of_kind in drafts.grouped("kind").items():
+            contents = drafts.env["property.notice.composer"]._contents(kind, of_kind)
+            undue = of_kind.filtered(lambda notice: notice.id not in contents)  # noqa: B023
+            undue.line_ids.unlink()
+            (of_kind - undue)._write_contents(contents)
+
+    def _day_of_issue(self):
+        """Today where the community is, whatever the server's clock says."""
+        zone = self.company_id._property_tz(self.community_id)
+        return fields.Date.context_today(self.with_context(tz=zone))
+
+    def _numbers(self):
+        """The number and the day of issue of each: {notice id: values}"""
+        found = {}
+        for community, notices in self.grouped("community_id").items():
+            day = notices[0]._day_of_issue()
+            for notice, name in notices._next_names(community, day).items():
+                found[notice] = {"name": name, "date_issued": day, "issue_error": False}
+        return found
+
+    def _write_contents(self, contents, numbers=None):
+        """Put lines and invoices on drafts, in sets; ``numbers`` when it is for good."""
         self.line_ids.unlink()
         line_vals, links = [], []
         for notice in self:
             vals, lines, moves = contents[notice.id]
-            notice.write(
-                {
-                    **vals,
-                    "name": names[notice.id],
-                    "date_issued": today,
-                    "issue_error": False,
-                }
-            )
+            notice.write({**vals, **(numbers[notice.id] if numbers else {})})
             line_vals += [{**line, "notice_id": notice.id} for line in lines]
             links += [(notice, [Command.set(moves.ids)])]
         self.env["property.notice.line"].create(line_vals)
         # One statement for all links; write() would take two for each notice.
         self._fields["move_ids"].write_batch(links)
 
-    def _next_names(self, day):
+    def _next_names(self, community, day):
         """Numbers such as XLD-2026-10-00012, counted per company.
 
         :return: {notice id: number}
         """
-        names = {}
-        for company, notices in self.grouped("company_id").items():
-            sequences = self.env["ir.sequence"].with_company(company).sudo()
-            sequence = sequences.search(
-                [("code", "=", SEQUENCE), ("company_id", "=", company.id)], limit=1
-            )
-            for notice in notices.with_context(ir_sequence_date=day):
-                number = sequence.next_by_id(sequence_date=day)
-                names[notice.id] = f"{notice.community_id.code}-{number}"
-        return names
+        company = community.company_id
+        sequences = self.env["ir.sequence"].with_company(company).sudo()
+        sequence = sequences.search(
+            [("code", "=", SEQUENCE), ("company_id", "=", company.id)], limit=1
+        )
+        sequence = sequence.with_context(ir_sequence_date=day)
+        return {
+            notice.id: f"{community.code}-{sequence.next_by_id()}" for notice in self
+        }
 
     def _cancel(self, reason):
         self.write({"state": "cancelled", "cancel_reason": reason})
@@ -145,23 +193,41 @@ class PropertyNotice(models.Model):
         message to the author is a transaction of its own; the run remembers that it is
         due until it is sent.
         """
-        waiting = Domain("state", "=", "draft") & Domain("run_id", "!=", False)
-        waiting &= Domain("run_id.notice_user_id", "!=", False)
-        waiting &= Domain("issue_error", "=", False)
+        batches = self._batch_fields()
+        waiting = Domain("state", "=", "draft") & Domain("issue_error", "=", False)
+        waiting &= Domain.OR(
+            Domain(f"{name}.notice_user_id", "!=", False) for name in batches
+        )
         size = self.env["property.billing.run"]._parameter("notice_batch", BATCH)
-        crons, runs = self.env["ir.cron"], self.env["property.billing.run"]
-        unreported = Domain("notice_unreported", "=", True)
+        crons = self.env["ir.cron"]
         seconds_left = 1
         while seconds_left:
-            todo = self.search(waiting, order="run_id, sort_key, id")
+            todo = self.search(waiting, order=", ".join((*batches, "sort_key", "id")))
             batch = todo.try_lock_for_update(limit=size)
             if not batch:
                 break
             batch._issue_or_report()
-            remaining = self.search_count(waiting) + runs.search_count(unreported)
+            remaining = self.search_count(waiting) + len(self._unreported())
             seconds_left = crons._commit_progress(len(batch), remaining=remaining)
-        runs.search(unreported)._finish_notices()
+        for records in self._unreported():
+            records._finish_notices()
         crons._commit_progress(remaining=self.search_count(waiting))
+
+    @api.model
+    def _batch_fields(self):
+        """Fields that lead to what a user asks notices of (property.notice.batch)."""
+        return ("run_id",)
+
+    @api.model
+    def _unreported(self):
+        """Batches whose authors wait to hear that their notices are issued, each."""
+        return [
+            record
+            for name in self._batch_fields()
+            for record in self.env[self._fields[name].comodel_name].search(
+                [("notice_unreported", "=", True)]
+            )
+        ]
 
     def _issue_or_report(self):
         """The whole batch, or each on its own so that one does not stop the rest."""

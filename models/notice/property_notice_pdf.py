@@ -21,7 +21,7 @@ from .pagination import (
     paginate,
     row_height,
 )
-from .pdf_pages import MARKER_COLOUR, merge, split
+from .pdf_pages import MARKER_COLOUR, split
 from .qr_code import qr_data_uri
 
 _logger = logging.getLogger(__name__)
@@ -47,12 +47,13 @@ class PropertyNotice(models.Model):
     def _freeze(self):
         """Render drafts whose content is complete, store each PDF with its SHA-256 and
         let them be issued."""
-        size = self.env["property.billing.run"]._parameter("print_batch", PRINT_BATCH)
+        most = self.env["property.billing.run"]._parameter("print_batch", PRINT_BATCH)
         for (kind, lang), notices in (
             self.sorted("sort_key")
             .grouped(lambda notice: (notice.kind, notice.lang))
             .items()
         ):
+            size = max(1, most // notices[0]._copies())
             for start in range(0, len(notices), size):
                 batch = notices[start : start + size]
                 batch._store_pdfs(batch.with_context(lang=lang)._render_pdfs(kind))
@@ -91,7 +92,7 @@ class PropertyNotice(models.Model):
                 waiting, documents, letters, strict=True
             ):
                 contents[notice] = letter.content
-                if letter.page_count != len(document["pages"]):
+                if letter.page_count != document["copies"] * len(document["pages"]):
                     overflowing += notice
             waiting = overflowing
             if not waiting:
@@ -103,30 +104,36 @@ class PropertyNotice(models.Model):
     def _print_letters(self, kind, documents):
         """The letters of the documents, from one body in one call."""
         html = self.env["ir.qweb"]._render(
-            TEMPLATE % kind,
-            {
-                "documents": documents,
-                "marker_colour": MARKER_COLOUR,
-                "traditional": is_traditional(self.env.lang),
-                "font_class": self._font_class(),
-                "zoom": 1.0 if _wkhtml().is_patched_qt else PLAIN_QT_ZOOM,
-                "logos": {
-                    company.id: image_data_uri(company.logo)
-                    for company in self.company_id
-                    if company.logo
-                },
-            },
+            TEMPLATE % kind, {"documents": documents, **self._layout_values()}
         )
-        reports = self.env["ir.actions.report"].sudo()
-        if reports.get_wkhtmltopdf_state() == "install":
-            raise UserError(self.env._("wkhtmltopdf is not installed on the server."))
-        content = reports._run_wkhtmltopdf([html], report_ref=REPORT)
+        content = self._html_to_pdf(html)
         try:
             return split(content, len(self), html)
         except ValueError as error:
             raise UserError(
                 self.env._("The notices could not be printed: %(error)s", error=error)
             ) from error
+
+    def _layout_values(self):
+        """What the layout shared by all documents needs."""
+        return {
+            "marker_colour": MARKER_COLOUR,
+            "traditional": is_traditional(self.env.lang),
+            "font_class": self._font_class(),
+            "zoom": 1.0 if _wkhtml().is_patched_qt else PLAIN_QT_ZOOM,
+            "logos": {
+                company.id: image_data_uri(company.logo)
+                for company in self.company_id
+                if company.logo
+            },
+        }
+
+    @api.model
+    def _html_to_pdf(self, html, **options):
+        reports = self.env["ir.actions.report"].sudo()
+        if reports.get_wkhtmltopdf_state() == "install":
+            raise UserError(self.env._("wkhtmltopdf is not installed on the server."))
+        return reports._run_wkhtmltopdf([html], report_ref=REPORT, **options)
 
     @api.private
     def _stored_pdf(self):
@@ -146,15 +153,6 @@ class PropertyNotice(models.Model):
             )
         return content
 
-    def _print_file(self):
-        """The frozen pages in building and room order, cancelled ones left out."""
-        notices = self.filtered(
-            lambda notice: notice.attachment_id and notice.state != "cancelled"
-        )
-        in_order = notices.sorted(lambda notice: (notice.sort_key or "", notice.id))
-        in_order.sudo().attachment_id.fetch(["store_fname", "db_datas"])
-        return merge([notice._stored_pdf() for notice in in_order])
-
     def _document(self, level=0):
         """What the template prints, in words: everything of procedure, section 3.
 
@@ -166,6 +164,8 @@ class PropertyNotice(models.Model):
         lines = self.line_ids.sorted("sequence")
         return {
             "notice": self,
+            "copies": self._copies(),
+            "is_draft": self.state == "draft" and not self.name,
             "company": company,
             "community": community,
             "bank": bank,
@@ -176,17 +176,23 @@ class PropertyNotice(models.Model):
             "pages": self._pages(lines, level),
             "units_short": keep_whole(self.units_short),
             "company_address": self._address(company.partner_id),
-            "total": format_amount(self.env, self.amount_total, self.currency_id),
+            "total": self._amount(self.amount_total),
             "total_words": self._total_words(),
-            "qr": qr_data_uri(self._pay_url()),
+            # A draft has no page of its own.
+            "qr": qr_data_uri(self._pay_url()) if self.name else None,
         }
+
+    def _copies(self):
+        """How often a document stands in its PDF, one after the other."""
+        return 1
 
     def _pages(self, lines, level=0):
         rows = [line._printed() for line in lines]
+        measures = self._measures()
         heights = [
             row_height(
-                ((row[name], width) for name, width in WRAPPING.items()),
-                bool(row["reading"]) + row["is_estimate"] or bool(row["factor"]),
+                ((row[name], width) for name, width in measures["columns"].items()),
+                self._small_lines(row),
             )
             for row in rows
         ]
@@ -195,11 +201,21 @@ class PropertyNotice(models.Model):
         pages = paginate(
             [height * LEVEL_FACTOR**level for height in heights],
             page=PAGE_MM - level * LEVEL_MM,
-            first=FIRST_HEAD_MM + further_lines(self._head_texts()),
+            first=measures["head"] + further_lines(self._head_texts()),
             later=NEXT_HEAD_MM + further_lines([(self.partner_name, 110.0)]),
-            tail=TAIL_MM + further_lines(self._tail_texts()),
+            tail=measures["tail"] + further_lines(self._tail_texts()),
         )
         return [rows[start:end] for start, end in pages]
+
+    def _measures(self):
+        """Heights in mm of what stands above and below the rows when nothing of it
+        wraps, and the inner widths of the columns whose texts may wrap."""
+        return {"head": FIRST_HEAD_MM, "tail": TAIL_MM, "columns": WRAPPING}
+
+    @api.model
+    def _small_lines(self, row):
+        """Lines of small print in one of a row's cells."""
+        return bool(row["reading"]) + row["is_estimate"] or bool(row["factor"])
 
     def _head_texts(self):
         """Texts above the rows that may wrap, and the width of their places in mm."""
@@ -242,6 +258,9 @@ class PropertyNotice(models.Model):
         if not lang.startswith("zh"):
             return None
         return "hant" if is_traditional(lang) else "hans"
+
+    def _amount(self, amount):
+        return format_amount(self.env, amount, self.currency_id)
 
     def _day(self, day):
         return format_date(self.env, day) if day else ""

@@ -16,6 +16,7 @@ class TestNoticeEvidence(NoticeCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.company.partner_id.tz = "Asia/Taipei"
         with freeze_time("2026-03-02 02:00:00"):
             cls.billing = cls.issued(JAN)
         cls.notice = cls.billing.notice_ids.filtered(lambda n: n.partner_id == cls.lin)
