@@ -29,6 +29,7 @@
         "report/notice/paperformat.xml",
         "report/notice/notice_layout.xml",
         "report/notice/notice_payment.xml",
+        "report/notice/delivery_list.xml",
         "views/menus.xml",
         "views/res_config_settings_views.xml",
         "views/estate/property_unit_views.xml",
