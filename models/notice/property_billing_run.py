@@ -8,7 +8,7 @@ INVOICED = ("invoiced", "closed")
 
 
 class PropertyBillingRun(models.Model):
-    """Payment notices 繳費通知單 of a run: one per customer of whom something of the run
+    """Payment notices 繳費通知單 of a run: one per customer of whom something of it
     is open (procedure, clauses 4.1.2 to 4.1.4)."""
 
     _name = "property.billing.run"

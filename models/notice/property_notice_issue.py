@@ -154,7 +154,7 @@ class PropertyNotice(models.Model):
         return found
 
     def _write_contents(self, contents, numbers=None):
-        """Put lines and invoices on drafts, in sets; ``numbers`` when it is for good."""
+        """Put lines and invoices on drafts, in sets; ``numbers`` when for good."""
         self.line_ids.unlink()
         line_vals, links = [], []
         for notice in self:
