@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class AccountMove(models.Model):
@@ -34,12 +35,40 @@ class AccountMove(models.Model):
     def _search_property_case_id(self, operator, value):
         if operator != "in":
             return NotImplemented
-        cases = self.env["property.collection.case"].browse(value)
-        return Domain.OR(
-            Domain("commercial_partner_id", "=", case.partner_id.id)
-            & Domain("property_community_id", "=", case.community_id.id)
-            for case in cases.exists()
+        ids = tuple(filter(None, value)) or (0,)
+        found = Domain.custom(to_sql=lambda *where: self._has_case(*where, ids))
+        if False in value:
+            found |= Domain.custom(to_sql=lambda *where: self._has_no_case(*where))
+        return found
+
+    @api.model
+    def _has_case(self, _model, alias, _query, ids):
+        return SQL(
+            "EXISTS (SELECT FROM property_collection_case c WHERE c.id IN %s "
+            "AND c.partner_id = %s AND c.community_id = %s)",
+            ids,
+            SQL.identifier(alias, "commercial_partner_id"),
+            SQL.identifier(alias, "property_community_id"),
         )
+
+    @api.model
+    def _has_no_case(self, _model, alias, _query):
+        return SQL(
+            "NOT EXISTS (SELECT FROM property_collection_case c "
+            "WHERE c.partner_id = %s AND c.community_id = %s)",
+            SQL.identifier(alias, "commercial_partner_id"),
+            SQL.identifier(alias, "property_community_id"),
+        )
+
+    def action_open_property_case(self):
+        """Open the case of the customer in the community."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "property.collection.case",
+            "res_id": self.property_case_id.id,
+            "views": [(False, "form")],
+        }
 
     def _post(self, soft=True):
         posted = super()._post(soft)
@@ -52,6 +81,8 @@ class AccountMove(models.Model):
         return result
 
     def write(self, vals):
+        if "property_community_id" in vals:
+            self._touch_property_cases()
         result = super().write(vals)
         if {"invoice_date_due", "property_community_id", "no_followup"} & set(vals):
             self._touch_property_cases()
@@ -60,8 +91,6 @@ class AccountMove(models.Model):
     def _touch_property_cases(self):
         """Cases of the customers look at the ledger again. An unmatched payment names
         no community: it concerns all of the customer's cases."""
-        if self.env.context.get("property_no_touch"):
-            return
         cases = self.env["property.collection.case"]
         for community, moves in self.grouped("property_community_id").items():
             partners = moves.commercial_partner_id

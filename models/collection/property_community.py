@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PropertyCommunity(models.Model):
@@ -13,6 +13,27 @@ class PropertyCommunity(models.Model):
     )
     cases_refreshed_on = fields.Datetime(readonly=True, copy=False)
     case_ids = fields.One2many("property.collection.case", "community_id")
+    case_count = fields.Integer(compute="_compute_case_count")
+
+    @api.depends("case_ids.state")
+    def _compute_case_count(self):
+        counts = dict(
+            self.env["property.collection.case"]._read_group(
+                [("community_id", "in", self.ids), ("state", "!=", "closed")],
+                ["community_id"],
+                ["__count"],
+            )
+        )
+        for community in self:
+            community.case_count = counts.get(community._origin, 0)
+
+    def action_open_cases(self):
+        """Open the cases of the community."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_fee_collection.action_property_collection_case"
+        )
+        action["domain"] = [("community_id", "in", self.ids)]
+        return action
 
     def _property_today(self):
         """Today's date where the community is, whatever the server's clock says."""
