@@ -9,6 +9,9 @@ from ..say import Problem, Step, command
 from ..server import attend, ground
 
 NAME = "demo"
+# Odoo's own, for this database only: the module depends on no provider.
+EXTRA = ("payment_demo",)
+PAYABLE = paths.CHECKOUT / "dev/ground/inside/payable.py"
 LOGINS = paths.CHECKOUT / "dev/ground/inside/logins.py"
 AFTERWARDS = """
 Language: click the name at the top right, then My Preferences, then Language
@@ -36,10 +39,9 @@ def main(arguments):
     with ground() as here:
         databases = Databases(here)
         with databases.held(NAME):
-            if options.fresh:
-                databases.install(NAME, demo=True)
-            else:
-                databases.refresh(NAME, demo=True)
+            prepare = databases.install if options.fresh else databases.refresh
+            if prepare(NAME, demo=True, extra=EXTRA):
+                here.run(PAYABLE, NAME)
             ports.need_free(options.port, remedy)
             return serve(here, options)
 
