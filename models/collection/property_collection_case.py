@@ -27,7 +27,15 @@ FACTS = (
     "date_opened",
     "date_closed",
 )
-BY_METHOD = frozenset((*FACTS, "is_malicious", "malicious_reason"))
+WORK = (
+    "last_contact_id",
+    "last_contact_date",
+    "next_action",
+    "next_action_date",
+    "priority",
+    "priority_reason",
+)
+BY_METHOD = frozenset((*FACTS, *WORK, "is_malicious", "malicious_reason"))
 
 
 class PropertyCollectionCase(models.Model):
@@ -165,8 +173,6 @@ class PropertyCollectionCase(models.Model):
     malicious_reason = fields.Text("Why Malicious", readonly=True, copy=False)
     hold_until = fields.Date(tracking=True, help="No notice up to and on this day.")
     hold_reason = fields.Char(tracking=True)
-
-    priority = fields.Integer(default=0, readonly=True, copy=False, aggregator=None)
 
     notice_ids = fields.One2many("property.notice", "case_id")
 

@@ -1,0 +1,66 @@
+from odoo import api, fields, models
+from odoo.tools.misc import format_date
+
+from .worklist import priority
+
+
+class PropertyCollectionCase(models.Model):
+    """The order of the worklist, and why."""
+
+    _inherit = "property.collection.case"
+
+    priority = fields.Integer(
+        compute="_compute_priority", store=True, aggregator=None, index=True
+    )
+    priority_reason = fields.Selection(
+        [
+            ("promise_broken", "Promise broken"),
+            ("deadline_passed", "Final deadline passed"),
+            ("limitation_near", "Limitation near"),
+            ("amount", "By amount and age"),
+            ("closed", "Nothing is due"),
+        ],
+        "Why Now",
+        compute="_compute_priority",
+        store=True,
+    )
+    priority_text = fields.Char("Priority Says", compute="_compute_priority_text")
+
+    @api.depends(
+        "state",
+        "anchor_date",
+        "promise_ids.state",
+        "notice_ids.state",
+        "notice_ids.deadline",
+    )
+    def _compute_priority(self):
+        for community, cases in self.grouped("community_id").items():
+            day = community._property_today()
+            for case in cases:
+                case.priority, case.priority_reason = priority(
+                    day,
+                    bool(case.anchor_date),
+                    broken=bool(case._broken_on()),
+                    deadline=case._final_deadline(),
+                    limitation=case._limitation(),
+                )
+
+    @api.depends("priority_reason", "months_unpaid")
+    def _compute_priority_text(self):
+        for case in self:
+            case.priority_text = case._priority_says()
+
+    def _priority_says(self):
+        reason = self.priority_reason
+        if reason == "promise_broken":
+            day = format_date(self.env, self._broken_on())
+            return self.env._("Promise of %(day)s broken", day=day)
+        if reason == "deadline_passed":
+            day = format_date(self.env, self._final_deadline())
+            return self.env._("Final deadline %(day)s passed", day=day)
+        if reason == "limitation_near":
+            day = format_date(self.env, self._limitation())
+            return self.env._("Statute-barred on %(day)s", day=day)
+        if reason == "amount":
+            return self.env._("%(months)s months unpaid", months=self.months_unpaid)
+        return ""

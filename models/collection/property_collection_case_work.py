@@ -1,0 +1,122 @@
+from odoo import api, models
+
+ACTIVITY = "property_fee_collection.activity_collect"
+WORK = ("next_action", "next_action_date", "priority", "priority_reason")
+QUEUE = "property.collection.case.activities"
+
+
+class PropertyCollectionCase(models.Model):
+    """Keeps promises, order and the collector's reminder in step with the ledger."""
+
+    _inherit = "property.collection.case"
+
+    def _touch(self):
+        result = super()._touch()
+        # sudo: a payment moves a promise, whoever took it.
+        promises = self.env["property.promise"].sudo()
+        promises.search(
+            [("case_id", "in", self.ids), ("cancelled_by", "=", False)], order="id"
+        )._evaluate()
+        for name in WORK:
+            self.env.add_to_compute(self._fields[name], self)
+        self._remind_later()
+        return result
+
+    def _contacted(self):
+        """Somebody spoke with the customers: what was put off is due by itself."""
+        # sudo: only fields that follow from the contact.
+        self.sudo().filtered("postponed_to").write({"postponed_to": False})
+        self._remind_later()
+
+    def _promised(self):
+        """A promise was made or struck."""
+        self._touch()
+
+    @api.model
+    def _create_cases(self, community, partner_ids):
+        cases = super()._create_cases(community, partner_ids)
+        cases._first_contact()
+        return cases
+
+    def _first_contact(self):
+        """First arrears: whoever collects has to find the reason (clause 4.2.3)."""
+        self._remind()
+
+    @api.private
+    def _follow_up(self, day):
+        """What a new day brings, for cases of one community. Twice is as good as once.
+
+        :param day: today where the community is
+        """
+        result = super()._follow_up(day)
+        # sudo: the scheduled action's work, whoever starts it.
+        cases = self.sudo()
+        cases.promise_ids._evaluate(day).case_id._touch()
+        cases.improvement_ids._follow_up(day)
+        for name in ("priority", "priority_reason"):
+            self.env.add_to_compute(self._fields[name], cases)
+        cases._remind()
+        return result
+
+    def _remind_later(self):
+        """Reminders follow when the transaction ends, once for all that happened."""
+        precommit = self.env.cr.precommit
+        waiting = precommit.data.setdefault(QUEUE, set())
+        if not waiting:
+            env = self.env(su=True)
+
+            def remind():
+                ids = sorted(precommit.data.pop(QUEUE, ()))
+                env["property.collection.case"].browse(ids).exists()._remind()
+
+            precommit.add(remind)
+        waiting.update(self.ids)
+
+    def _remind(self):
+        """One reminder for each case: it moves with the next action, and goes when
+        nothing is to be done."""
+        # sudo: it is the collector's, whoever moved the case.
+        cases = self.sudo().with_context(mail_activity_quick_update=True)
+        self.env.cr.precommit.data.get(QUEUE, set()).difference_update(self.ids)
+        kind = self.env.ref(ACTIVITY)
+        activities = cases.env["mail.activity"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("activity_type_id", "=", kind.id),
+                ("automated", "=", True),
+            ]
+        )
+        known = {activity.res_id: activity for activity in activities}
+        kept, missing = activities.browse(), []
+        for case in cases:
+            values = case._reminder()
+            if not values:
+                continue
+            if case.id in known:
+                kept |= known[case.id]
+                known[case.id]._property_move(values)
+            else:
+                missing.append({**values, "res_id": case.id})
+        (activities - kept).unlink()
+        model = self.env["ir.model"]._get_id(self._name)
+        common = {"activity_type_id": kind.id, "automated": True, "res_model_id": model}
+        activities.create([{**common, **values} for values in missing])
+
+    def _reminder(self):
+        """What the collector's reminder says; empty when there is nothing to do."""
+        if self.next_action == "none" or not self.user_id:
+            return {}
+        return {
+            "user_id": self.user_id.id,
+            "date_deadline": self.next_action_date,
+            "summary": self._reminder_text(),
+        }
+
+    def _reminder_text(self):
+        # In the collector's language: it is he who reads it.
+        case = self.with_context(lang=self.user_id.lang)
+        if case.next_action == "first_contact":
+            return case.env._("First arrears: contact the customer and find the reason")
+        labels = case._fields["next_action"]._description_selection(case.env)
+        return dict(labels)[case.next_action]
