@@ -82,7 +82,7 @@ class PropertyCollectionCase(models.Model):
             return "legal"
         if found.is_settled:
             return "closed"
-        if self._plan_in_force(day):
+        if self._has_running_plan():
             return "plan"
         return "held" if self.hold_until and self.hold_until >= day else "open"
 
@@ -94,6 +94,10 @@ class PropertyCollectionCase(models.Model):
 
     def _plan_in_force(self, day):
         """Whether an instalment plan is running and kept."""
+        return False
+
+    def _has_running_plan(self):
+        """Whether an instalment plan is running, be it kept or late."""
         return False
 
     def _is_at_law(self):

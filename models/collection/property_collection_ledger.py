@@ -16,7 +16,10 @@ LINES = """
       FROM account_move_line l
       JOIN account_move m ON m.id = l.move_id
       JOIN res_partner p ON p.id = coalesce(m.commercial_partner_id, l.partner_id)
- LEFT JOIN property_dispute d ON d.move_id = m.id AND d.state = 'open'
+ LEFT JOIN (
+            SELECT move_id, sum(amount_held) AS amount FROM property_dispute
+             WHERE amount_held > 0 GROUP BY move_id
+           ) d ON d.move_id = m.id
       %(join)s
      WHERE l.account_id IN (
             SELECT id FROM account_account WHERE account_type = 'asset_receivable')

@@ -1,0 +1,164 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .calendar import months_unpaid
+
+HARDSHIP = ("proposed", "approved")
+
+
+class PropertyCollectionCase(models.Model):
+    """Instalment plans and waivers of a customer (procedure, clause 4.3.2). While every
+    due instalment is paid no notice goes out; a late one is demanded instead of the
+    bills that the plan covers; of a broken plan nothing is left but the debt."""
+
+    _inherit = "property.collection.case"
+
+    plan_ids = fields.One2many("property.plan", "case_id", "Plans and Waivers")
+    dispute_ids = fields.One2many(
+        "property.dispute", compute="_compute_dispute_ids", string="Disputes"
+    )
+    dispute_count = fields.Integer("Open Disputes", compute="_compute_dispute_ids")
+
+    @api.depends("partner_id", "community_id")
+    def _compute_dispute_ids(self):
+        disputes = self.env["property.dispute"].search(
+            [
+                ("partner_id", "in", self.partner_id.ids),
+                ("community_id", "in", self.community_id.ids),
+            ]
+        )
+        known = disputes.grouped(lambda row: (row.partner_id, row.community_id))
+        for case in self:
+            key = case.partner_id, case.community_id
+            case.dispute_ids = known.get(key, disputes.browse())
+            case.dispute_count = len(
+                case.dispute_ids.filtered(lambda row: row.state == "open")
+            )
+
+    def _running_plan(self):
+        """The one plan in force; late or not."""
+        return self.plan_ids.filtered(
+            lambda plan: plan.kind == "instalments" and plan.state == "running"
+        )[:1]
+
+    def _has_running_plan(self):
+        return super()._has_running_plan() or bool(self._running_plan())
+
+    def _plan_in_force(self, day):
+        plan = self._running_plan()
+        kept = bool(plan) and not plan._late_lines(day)
+        return super()._plan_in_force(day) or kept
+
+    def _has_open_hardship(self):
+        """Whether a hardship proposal waits for the company, or its approval for the
+        customer: neither is the moment for going to law."""
+        self.ensure_one()
+        return any(plan.state in HARDSHIP for plan in self.plan_ids)
+
+    def _moves_in_plan(self):
+        """Bills that the running plan covers: its instalments are demanded, not they."""
+        return self._running_plan().item_ids.move_id
+
+    def _demand_lines(self, day):
+        """What is demanded on ``day`` in place of the bills in ``_moves_in_plan``:
+        values of notice lines for the late instalments; None where no plan runs.
+
+        Amounts are company currency, what is unpaid of each instalment.
+        """
+        plan = self._running_plan()
+        if not plan:
+            return None
+        lines = plan.line_ids.sorted(lambda line: (line.date, line.id))
+        numbers = {line: number for number, line in enumerate(lines, 1)}
+        return [
+            {
+                "type": "arrears",
+                "item_name": self.env._(
+                    "Instalment %(number)s of %(count)s",
+                    number=numbers[line],
+                    count=len(lines),
+                ),
+                "date_from": line.date,
+                "date_to": line.date,
+                "amount": line.amount_open,
+            }
+            for line in plan._late_lines(day)
+        ]
+
+    def _notice_anchor(self, day):
+        """From when a case with a late instalment is counted for its notices: from that
+        instalment, or from an older due bill that the plan does not cover.
+
+        :return: (anchor, months unpaid), or None where no instalment is late
+        """
+        late = self._running_plan()._late_lines(day)
+        if not late:
+            return None
+        ledger = self.env["property.collection.ledger"].sudo()
+        covered = set(self._moves_in_plan().ids)
+        outside = [
+            item.date_due
+            for item in ledger._open_items(self.community_id, self.partner_id)
+            if item.date_due < day
+            and item.demandable > 0
+            and item.move_id not in covered
+        ]
+        anchor = min([late[0].date, *outside])
+        return anchor, months_unpaid(anchor, day)
+
+    @api.model
+    def _touch_customers(self, partners, communities):
+        result = super()._touch_customers(partners, communities)
+        domain = (
+            Domain("state", "in", ("running", "done"))
+            & Domain("kind", "=", "instalments")
+            & Domain("partner_id", "in", partners.ids)
+        )
+        if communities:
+            domain &= Domain("community_id", "in", communities.ids)
+        # sudo: a payment keeps or breaks a plan, whoever took it.
+        self.env["property.plan"].sudo().search(domain)._evaluate()
+        return result
+
+    def _follow_up(self, day):
+        result = super()._follow_up(day)
+        self.plan_ids._evaluate(day)
+        return result
+
+    @api.model
+    def _refresh_community(self, community):
+        result = super()._refresh_community(community)
+        day = community._property_today()
+        # sudo: the head hears of every late answer, whoever runs this.
+        disputes = self.env["property.dispute"].sudo()
+        disputes._overdue(community, day)._follow_up(day)
+        return result
+
+    def action_propose_plan(self):
+        """A form to propose instalments or a waiver for the customer."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "property.plan",
+            "view_mode": "form",
+            "name": self.env._("Propose a Plan or Waiver"),
+            "context": {"default_case_id": self.id},
+        }
+
+    def action_dispute(self):
+        """A form to note which of the customer's open invoices he disputes."""
+        self.ensure_one()
+        ledger = self.env["property.collection.ledger"].sudo()
+        items = ledger._open_items(self.community_id, self.partner_id)
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "property.dispute",
+            "view_mode": "form",
+            "target": "new",
+            "name": self.env._("Dispute"),
+            "context": {
+                "property_dispute_of": [
+                    item.move_id for item in items if item.residual > 0
+                ],
+            },
+        }
