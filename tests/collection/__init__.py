@@ -2,3 +2,4 @@ from . import test_calendar
 from . import test_case
 from . import test_case_cron
 from . import test_simulation
+from . import test_statement_roll

@@ -1,0 +1,95 @@
+"""Which notice each customer of a statement is to get, with what it rests on read in
+sets: cases, agreements, notices that went before."""
+
+from .calendar import Standing
+from .outlook import NOTICE_KINDS, Facts, outlook, skip_reason
+
+# A notice that was refused has reached the customer all the same.
+REACHED = ("delivered", "acknowledged", "refused")
+
+
+class ArrearsOutlook:
+    """:param cases: the cases of the statement's customers, in sudo"""
+
+    def __init__(self, statement, cases):
+        self.day = statement.community_id._property_today()
+        self.is_superseded = bool(statement._later())
+        self.policies = cases._policies()
+        self.noticed = self._noticed(cases)
+        self.warned = self._warned(cases)
+
+    def _noticed(self, cases):
+        """{(case id, anchor): highest months of the steps noticed}"""
+        rows = cases.env["property.notice"]._read_group(
+            [
+                ("case_id", "in", cases.ids),
+                ("anchor_date", "!=", False),
+                ("state", "!=", "cancelled"),
+            ],
+            ["case_id", "anchor_date:day"],
+            ["step_months:max"],
+        )
+        return {(case.id, anchor): months for case, anchor, months in rows}
+
+    def _warned(self, cases):
+        """{case id: day of issue of the last notice that reached the customer}"""
+        rows = cases.env["property.notice"]._read_group(
+            [
+                ("case_id", "in", cases.ids),
+                ("kind", "in", NOTICE_KINDS),
+                ("state", "in", REACHED),
+            ],
+            ["case_id"],
+            ["date_issued:max"],
+        )
+        return {case.id: day for case, day in rows}
+
+    def of(self, row, case, step):
+        """Values of a line: outlook, skip_reason and skip_until.
+
+        :param row: the line or its values
+        """
+        suspension = self._suspension(row, case)
+        skipped = skip_reason(self._facts(row, case, step, suspension))
+        until = None
+        if skipped == "held":
+            until = case.hold_until
+        elif skipped == "promised":
+            until = case._promised_until()
+        is_first = step and step.months == min(self._demand_months(case), default=0)
+        return {
+            "outlook": outlook(step.notice_kind, is_first, skipped),
+            "skip_reason": skipped,
+            "skip_until": until,
+        }
+
+    def _demand_months(self, case):
+        steps = self.policies[case].step_ids
+        return [step.months for step in steps if step.notice_kind == "demand"]
+
+    def _suspension(self, row, case):
+        if not (case and row["anchor_date"]):
+            return None
+        if case.state == "closed" or case.suspension == "settled":
+            return "settled"
+        return case._suspended_by(Standing(anchor=row["anchor_date"]), self.day)
+
+    def _facts(self, row, case, step, suspension):
+        anchor = row["anchor_date"]
+        reached = self.warned.get(case.id)
+        return Facts(
+            is_excluded=row["excluded"],
+            has_anchor=bool(anchor),
+            is_creditor=bool(row["credits"] or row["unallocated"]),
+            amount_disputed=row["amount_disputed"],
+            amount_paused=row["amount_paused"],
+            has_case=bool(case),
+            suspension=suspension,
+            is_at_law=bool(case) and case._is_at_law(),
+            notice_kind=step.notice_kind or None,
+            is_superseded=self.is_superseded,
+            months_noticed=self.noticed.get((case.id, anchor), 0),
+            step_months=step.months,
+            is_warned=bool(anchor and reached and reached >= anchor),
+            is_final_confirmed=row["final_confirmed"],
+        )

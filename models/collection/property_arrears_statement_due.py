@@ -1,0 +1,105 @@
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+from .arrears_outlook import ArrearsOutlook
+from .property_collection_case_open import QUIET
+
+ROLES = ("group_cs", "group_company")
+
+
+class PropertyArrearsStatement(models.Model):
+    """Draft notices of a signed statement: the highest step due only, one per case,
+    step and anchor (procedure, section 2)."""
+
+    _inherit = "property.arrears.statement"
+
+    def action_create_notices(self):
+        """Make the draft notices that are still due from signed lines; who has got his
+        gets no second one.
+
+        :raises UserError: for a statement that is not signed
+        :raises AccessError: for other roles than customer service
+        """
+        self.check_access("write")
+        self._check_may_create_notices()
+        for statement in self:
+            # sudo: customer service writes no notice by hand.
+            statement.sudo()._create_due(statement.sudo().line_ids)
+        return True
+
+    def _check_may_create_notices(self):
+        if not self.env.su and not any(
+            self.env.user.has_group(f"property_fee_collection.{group}")
+            for group in ROLES
+        ):
+            raise AccessError(
+                self.env._("Only customer service makes notices from a statement.")
+            )
+        if any(statement.state != "signed" for statement in self):
+            raise UserError(
+                self.env._("Nothing goes out before the statement is signed.")
+            )
+
+    def _create_due(self, lines):
+        """``_create_notices`` for lines without a notice, looked at again."""
+        self.lock_for_update(allow_referencing=True)
+        lines = lines.filtered(
+            lambda line: not line.notice_id or line.notice_id.state == "cancelled"
+        )
+        self._refresh_outlook(lines)
+        self._create_notices(lines)
+
+    def _refresh_outlook(self, lines):
+        """Look again at what happens to customers: agreements and payments may have
+        come since. Only what changed is written."""
+        cases = lines.case_id
+        plan = ArrearsOutlook(self, cases)
+        for line in lines:
+            vals = plan.of(line, line.case_id, line.step_id)
+            vals = {
+                name: value or False
+                for name, value in vals.items()
+                if (line[name] or None) != (value or None)
+            }
+            if vals:
+                line.write(vals)
+
+    def _create_notices(self, lines):
+        """Drafts for the lines to which nothing stands opposed, in one batch."""
+        due = lines.filtered(
+            lambda line: line.outlook and line.outlook != "none" and line.case_id
+        )
+        notices = (
+            self.env["property.notice"]
+            .with_context(**QUIET)
+            .create([self._notice_vals(line) for line in due])
+        )
+        for line, notice in zip(due, notices, strict=True):
+            line.notice_id = notice
+        if hasattr(notices, "_fill_drafts"):
+            notices._fill_drafts()
+        self._report_steps(due)
+        return notices
+
+    def _notice_vals(self, line):
+        units = line.unit_ids.sorted("sort_key")
+        return {
+            "kind": line.step_id.notice_kind,
+            "partner_id": line.partner_id.id,
+            "community_id": line.community_id.id,
+            "currency_id": line.currency_id.id,
+            "case_id": line.case_id.id,
+            "step_id": line.step_id.id,
+            "step_months": line.step_id.months,
+            "anchor_date": line.anchor_date,
+            "statement_id": self.id,
+            "unit_id": units[:1].id,
+            "sort_key": line.sort_key,
+        }
+
+    def _report_steps(self, lines):
+        """Those to whom a step reports hear of it (clauses 4.2.9, 4.3)."""
+        for step, of_step in lines.grouped("step_id").items():
+            cases = of_step.case_id
+            if step.report_to != "none" and hasattr(cases, "_report"):
+                cases._report(step)
