@@ -50,8 +50,12 @@ class PropertyCollectionCase(models.Model):
             case.is_reason_missing = not case.reason and case._was_met()
 
     def _was_met(self):
-        return any(
-            contact.outcome in MET and not contact.void_reason
+        """Whether the customer was met since the present arrears began."""
+        opened = self._day_opened()
+        return self.state != "closed" and any(
+            contact.outcome in MET
+            and not contact.void_reason
+            and (not opened or self._local(contact.date).date() >= opened)
             for contact in self.contact_ids
         )
 

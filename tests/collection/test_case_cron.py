@@ -65,6 +65,9 @@ class TestCaseCron(CollectionCommon):
             january = self.make_invoice(self.owner, 100.0, "2026-01-10", self.unit)
             self.cron()
             case = self.case_of(self.owner)
+            self.env["property.contact"].create(
+                {"case_id": case.id, "channel": "counter", "outcome": "reached"}
+            )
             case.reason = "own"
             case.sudo().write({"is_malicious": True, "malicious_reason": "x"})
             self.pay(january)
@@ -78,6 +81,7 @@ class TestCaseCron(CollectionCommon):
             self.assertEqual(str(case.date_opened), "2026-05-03")
             self.assertFalse(case.reason)
             self.assertFalse(case.is_malicious)
+            self.assertFalse(case.is_reason_missing)
 
     def test_the_day_is_that_of_the_community(self):
         """At 17:00 UTC on 31 January it is 1 February in Taipei: the charge due on the
