@@ -20,7 +20,8 @@ class PropertyGuarded(models.AbstractModel):
                 defaults.pop(name, None)
                 default = self._fields[name].default
                 if default:
-                    defaults[name] = default(self)
+                    # As Odoo does: a default may be a record.
+                    defaults |= self._convert_to_write({name: default(self)})
         return defaults
 
     @api.model_create_multi
