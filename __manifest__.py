@@ -63,6 +63,8 @@
         "security/collection/contact_rules.xml",
         "security/collection/plan_rules.xml",
         "data/collection/policy.xml",
+        "report/collection/notice_demand.xml",
+        "report/collection/notice_lawyer.xml",
         "data/collection/activity_type.xml",
         "data/collection/ir_cron.xml",
         "views/collection/property_collection_policy_views.xml",

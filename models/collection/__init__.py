@@ -56,5 +56,13 @@ from . import res_config_settings_plan
 from . import account_move_credit
 from . import property_legal_case
 from . import property_notice
+from . import property_notice_line
+from . import property_notice_refusal
+from . import notice_composer
+from . import notice_composer_lines
+from . import notice_composer_words
+from . import arrears_statement_notices
+from . import property_notice_document
+from . import res_company_notice
 from . import account_move
 from . import account_partial_reconcile

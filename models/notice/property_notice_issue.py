@@ -183,6 +183,8 @@ class PropertyNotice(models.Model):
 
     def _cancel(self, reason):
         self.write({"state": "cancelled", "cancel_reason": reason})
+        # It makes room for another one at once.
+        self.flush_recordset(["state"])
 
     @api.model
     def _cron_issue_notices(self):

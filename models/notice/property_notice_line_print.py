@@ -41,9 +41,13 @@ class PropertyNoticeLine(models.Model):
         return f"{notice._day(self.date_from)} – {notice._day(self.date_to)}"
 
     def _money(self):
+        return self._money_of(self.amount)
+
+    def _money_of(self, amount):
+        """An amount without its currency, which stands at the total."""
         lang = self.env["res.lang"]._lang_get(get_lang(self.env).code)
         digits = self.currency_id.decimal_places
-        return lang.format(f"%.{digits}f", self.amount, grouping=True)
+        return lang.format(f"%.{digits}f", amount, grouping=True)
 
     @staticmethod
     def _number(value):

@@ -1,0 +1,160 @@
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.tools import date_utils
+
+from .demand import due_items, one_currency
+
+# A demand whose step was taken out of the policy keeps a reasonable deadline.
+DEADLINE_DAYS = {"demand": 7, "final": 15, "lawyer": 15}
+# Not asked for.
+APART = ("disputed", "paused")
+
+
+class PropertyNoticeComposer(models.AbstractModel):
+    """Demands: what is due and undisputed of a customer in a community on the day of
+    issue, less credits; read from the ledger for many customers at once."""
+
+    _inherit = "property.notice.composer"
+
+    def _contents_demand(self, notices):
+        """Demand notices 催繳通知書 (procedure, section 3)."""
+        return self._contents_of_cases(notices)
+
+    def _contents_final(self, notices):
+        """Final notices 最後催繳通知書 (procedure, section 3)."""
+        return self._contents_of_cases(notices)
+
+    def _contents_lawyer(self, notices):
+        """Lawyer's letters 律師函 (procedure, section 3)."""
+        return self._contents_of_cases(notices)
+
+    def _contents_of_cases(self, notices):
+        contents = {}
+        notices = notices.filtered("case_id")
+        for community, of_community in notices.grouped("community_id").items():
+            facts = self._facts(community, of_community)
+            for lang, of_lang in of_community.grouped(self._lang).items():
+                composer = self.with_context(lang=lang)
+                for notice in of_lang.with_context(lang=lang):
+                    found = composer._content_of_case(notice, facts)
+                    if found:
+                        contents[notice.id] = found
+        return contents
+
+    @api.model
+    def _facts(self, community, notices):
+        """What is read once for all customers of a community."""
+        # sudo: collectors need not be accountants to ask what is open.
+        ledger = self.env["property.collection.ledger"].sudo()
+        partners = notices.case_id.partner_id
+        items = defaultdict(list)
+        for item in ledger._open_items(community, partners):
+            items[item.partner_id].append(item)
+        every = [item for of_partner in items.values() for item in of_partner]
+        moves = ledger.env["account.move"].browse({item.move_id for item in every})
+        lines = ledger.env["account.move.line"].browse(item.line_id for item in every)
+        return {
+            "day": community._property_today(),
+            "items": items,
+            "unallocated": ledger._unallocated(community, partners),
+            # Whatever is read of one of them is read of all of them.
+            "moves": {move.id: move for move in moves},
+            "lines": {line.id: line for line in lines},
+            "earlier": self._earlier(notices.case_id),
+            "fees": self._fees(notices.case_id, community._property_today()),
+            "fee_moves": self._fee_moves(moves),
+        }
+
+    @api.model
+    def _earlier(self, cases):
+        """{case: notices that were issued to it, oldest first}"""
+        notices = self.env["property.notice"].search(
+            [
+                ("case_id", "in", cases.ids),
+                ("kind", "in", list(DEADLINE_DAYS)),
+                ("state", "not in", ("draft", "cancelled")),
+            ],
+            order="date_issued, id",
+        )
+        return notices.grouped("case_id")
+
+    def _content_of_case(self, notice, facts):
+        """(values, line values, invoices), or None where nothing is asked for."""
+        case, day = notice.case_id, facts["day"]
+        partner = case.partner_id.id
+        items = facts["items"][partner]
+        instalments = self._instalments(case, day)
+        covered = self._covered(case) if instalments is not None else ()
+        due = due_items(items, day, covered)
+        credits = [item for item in items if item.residual < 0]
+        on_account = facts["unallocated"].get(partner, 0.0)
+        currency = notice.company_id.currency_id
+        if not on_account and not instalments:
+            found = one_currency([*due, *credits], currency.id)
+            currency = currency.browse(found)
+        rows = self._rows(notice, due, facts, currency)
+        fees = self._late_fees(rows, facts["fees"][partner], case, currency)
+        lines = [
+            *self._charge_lines_of(rows, fees, facts, currency),
+            *(instalments or []),
+            *self._credit_lines(credits, on_account, facts, currency),
+        ]
+        # Credits cover all that is asked for: a net creditor is never dunned.
+        if currency.compare_amounts(self._sum_of(lines, APART), 0.0) <= 0:
+            return None
+        lines = self._in_order([*lines, *self._late_fee_lines(fees, facts)])
+        asked = [row.item.move_id for row in rows if row.asked]
+        moves = self.env["account.move"].browse(dict.fromkeys([*asked, *covered]))
+        vals = {
+            **self._head(notice, lines, currency, day),
+            "late_fee_note": self._late_fee_note(case, day) if fees else "",
+            "earlier_note": self._earlier_note(notice, moves, facts),
+        }
+        return vals, lines, moves
+
+    def _head(self, notice, lines, currency, day):
+        """What stands above and below the lines."""
+        units = [line["unit_id"] for line in lines if line.get("unit_id")]
+        unit = self.env["property.unit"].browse(units[:1]) or notice.case_id.unit_id
+        days = notice.step_id.deadline_days or DEADLINE_DAYS[notice.kind]
+        community = notice.community_id.with_context(lang=self.env.lang)
+        by_type = self._sums_by_type(lines)
+        return {
+            "partner_name": notice.partner_id.name,
+            "lang": self.env.lang,
+            "unit_id": unit.id,
+            "sort_key": unit.sort_key,
+            "currency_id": currency.id,
+            # A new one for each notice, counted from its day of issue.
+            "deadline": date_utils.add(day, days=days),
+            "amount_principal": self._sum_of(lines, (*APART, "late_fee")),
+            "amount_late_fee": by_type["late_fee"],
+            "amount_disputed": by_type["disputed"],
+            "contract_basis": community._contract_basis(),
+        }
+
+    @api.model
+    def _sum_of(self, lines, but=()):
+        return sum(line["amount"] for line in lines if line["type"] not in but)
+
+    @api.model
+    def _sums_by_type(self, lines):
+        sums = defaultdict(float)
+        for line in lines:
+            sums[line["type"]] += line["amount"]
+        return sums
+
+    @api.model
+    def _in_order(self, lines):
+        """Charges in room order and by due date, then the rest; what is not asked for
+        comes last."""
+        order = ("charge", "instalment", "arrears", "credit", "late_fee")
+        lines.sort(
+            key=lambda line: (
+                order.index(line["type"]) if line["type"] in order else len(order)
+            )
+        )
+        for sequence, line in enumerate(lines):
+            line["sequence"] = sequence
+        return lines

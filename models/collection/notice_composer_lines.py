@@ -1,0 +1,216 @@
+from collections import defaultdict
+
+from odoo import models
+from odoo.tools import date_utils, format_amount, format_date
+
+from .demand import asked_of, to_notice_currency
+
+
+class PropertyNoticeComposer(models.AbstractModel):
+    """The lines of demands."""
+
+    _inherit = "property.notice.composer"
+
+    def _rows(self, notice, due, facts, currency):
+        """The due charges split into asked and held, in room order."""
+        foreign = currency != notice.company_id.currency_id
+        rows = []
+        for item in due:
+            line = facts["lines"][item.line_id]
+            original = line.amount_currency if foreign else line.balance
+            rows.append(asked_of(item, original, foreign, currency.decimal_places))
+        units = {
+            unit.id: unit.sort_key or ""
+            for unit in self.env["property.unit"].browse(
+                {item.unit_id for item in due if item.unit_id}
+            )
+        }
+        return sorted(rows, key=lambda row: units.get(row.item.unit_id, ""))
+
+    def _charge_lines_of(self, rows, fees, facts, currency):
+        """One line for each charge (limitation runs for each); what a dispute holds
+        stands in a line of its own."""
+        lines, billed = [], facts["fee_moves"]
+        for row in rows:
+            vals = self._period_of(row, facts, currency)
+            if row.asked:
+                lines.append(
+                    {
+                        **vals,
+                        "type": "late_fee" if row.item.move_id in billed else "charge",
+                        "amount": row.asked,
+                        "amount_held": row.held,
+                        "amount_late_fee": fees.get(row.item.line_id, 0.0),
+                    }
+                )
+            if row.held:
+                kind = "paused" if row.item.is_paused else "disputed"
+                lines.append({**vals, "type": kind, "amount": row.held})
+        return lines
+
+    def _period_of(self, row, facts, currency):
+        item = row.item
+        move = facts["moves"][item.move_id].with_context(lang=self.env.lang)
+        products = move.invoice_line_ids.filtered(
+            lambda line: line.display_type == "product"
+        )
+        starts = list(filter(None, products.mapped("property_date_from")))
+        ends = list(filter(None, products.mapped("property_date_to")))
+        name = self._items_of(move, products, item, facts)
+        if item.currency_id and item.currency_id != currency.id:
+            amount = format_amount(
+                self.env,
+                item.residual_currency,
+                self.env["res.currency"].browse(item.currency_id),
+            )
+            name = f"{name} ({amount})"
+        month = move.property_period
+        return {
+            **self._of_move(move),
+            "item_name": name,
+            "basis_note": self._basis_of(products),
+            "date_from": min(starts, default=month),
+            "date_to": max(ends, default=month and date_utils.end_of(month, "month")),
+            "date_due": item.date_due,
+            "amount_original": row.original,
+            "amount_received": row.received,
+        }
+
+    def _basis_of(self, products):
+        """From what it was reckoned, such as 91.25 m² × 2.8."""
+        notes = []
+        for line in products:
+            charge = line.property_charge_id
+            quantity, unit = line.quantity, ""
+            if charge:
+                item = charge.fee_item_id.with_context(lang=self.env.lang)
+                quantity, unit = charge.quantity, item.quantity_unit or ""
+            price = charge.price_unit or line.price_unit
+            amount = f"{quantity:.10g} {unit}".strip()
+            notes.append(f"{amount} × {price:.10g}")
+        return "; ".join(notes)
+
+    def _items_of(self, move, products, item, facts):
+        """What was charged for, each item once."""
+        names = [
+            line.property_charge_id.fee_item_id.with_context(lang=self.env.lang).name
+            or line.product_id.name
+            or line.name
+            for line in products
+        ]
+        names = list(dict.fromkeys(filter(None, names)))
+        if names:
+            return ", ".join(names)
+        line = facts["lines"][item.line_id]
+        return line.name or move.ref or move.name or ""
+
+    def _credit_lines(self, credits, on_account, facts, currency):
+        """Credit notes, and payments that are matched with nothing, as negative
+        lines."""
+        lines = []
+        for item in credits:
+            move = facts["moves"][item.move_id].with_context(lang=self.env.lang)
+            in_currency = item.currency_id == currency.id
+            lines.append(
+                {
+                    **self._of_move(move),
+                    "type": "credit",
+                    "item_name": self.env._("Credit %(number)s", number=move.name),
+                    "date_from": item.date,
+                    "date_to": item.date,
+                    "amount": item.residual_currency if in_currency else item.residual,
+                }
+            )
+        if on_account:
+            lines.append(
+                {
+                    "type": "credit",
+                    "item_name": self.env._("Payments on account"),
+                    "date_from": facts["day"],
+                    "date_to": facts["day"],
+                    "amount": -currency.round(on_account),
+                }
+            )
+        return lines
+
+    # Late fee and agreements ----------------------------------------------------------
+
+    def _fees(self, cases, day):
+        """What customers owe as late fee that is not invoiced yet.
+
+        :return: {partner id: {move id: amount}} in company currency
+        """
+        # sudo: collectors need not be accountants to ask what is owed.
+        fees = cases.sudo()._late_fee(day)
+        by_customer = defaultdict(dict)
+        for move in self.env["account.move"].sudo().browse(fees):
+            by_customer[move.commercial_partner_id.id][move.id] = fees[move.id]
+        return by_customer
+
+    def _fee_moves(self, moves):
+        """Those of the invoices that bill a late fee."""
+        fees = self.env["property.late.fee"].sudo()
+        found = fees.search([("fee_move_id", "in", moves.ids)])
+        return set(found.fee_move_id.ids)
+
+    def _late_fees(self, rows, fees, case, currency):
+        """{receivable line id: late fee} in the currency of the notice; an invoice with
+        several due dates has its fee once. None: bills that were paid, but late."""
+        foreign = currency != case.company_id.currency_id
+        digits, left, found = currency.decimal_places, dict(fees), {}
+        for row in rows:
+            fee = left.pop(row.item.move_id, 0.0)
+            if fee:
+                item = row.item
+                found[item.line_id] = to_notice_currency(item, fee, foreign, digits)
+        if left and not foreign:
+            found[None] = round(sum(left.values()), digits)
+        return found
+
+    def _late_fee_lines(self, fees, facts):
+        """Late fee up to the day of issue, of open bills and of those paid late."""
+        of_paid = fees.get(None, 0.0)
+        of_open = sum(fees.values()) - of_paid
+        names = (
+            (of_open, self.env._("Late fee on the above")),
+            (of_paid, self.env._("Late fee on bills that were paid late")),
+        )
+        return [
+            {
+                "type": "late_fee",
+                "item_name": name,
+                "date_from": facts["day"],
+                "date_to": facts["day"],
+                "amount": amount,
+            }
+            for amount, name in names
+            if amount
+        ]
+
+    def _late_fee_note(self, case, day):
+        """Rate and as-of date, as they are printed."""
+        company = case.company_id
+        return self.env._(
+            "%(rate)s %% a day of the unpaid principal, at most %(cap)s %% of it, up "
+            "to %(day)s",
+            rate=f"{company.property_late_fee_rate:.6g}",
+            cap=f"{company.property_late_fee_cap:.6g}",
+            day=format_date(self.env, day),
+        )
+
+    def _instalments(self, case, day):
+        """Lines for late instalments of a running plan, or None."""
+        lines = case.with_context(lang=self.env.lang)._demand_lines(day)
+        return lines and [
+            {
+                "amount_original": line["amount"],
+                "date_due": line.get("date_from"),
+                **line,
+                "type": "instalment",
+            }
+            for line in lines
+        ]
+
+    def _covered(self, case):
+        """Ids of invoices for which the running plan stands."""
+        return tuple(case._moves_in_plan().ids)

@@ -1,0 +1,49 @@
+from odoo import models
+from odoo.tools import format_date
+
+
+class PropertyNotice(models.Model):
+    """Why a demand does not go out now, in words."""
+
+    _inherit = "property.notice"
+
+    def _why_not_now(self):
+        """Why a draft of a case is not issued, or an empty text (procedure, section
+        2)."""
+        self.ensure_one()
+        return self._why_suspended() or self._why_moved()
+
+    def _why_suspended(self):
+        """Why nothing is demanded of the customer at present, or an empty text."""
+        case = self.case_id
+        if case.suspension == "settled":
+            return self.env._("Nothing undisputed is due any more.")
+        if case.suspension == "held":
+            return self.env._(
+                "On hold until %(day)s: %(reason)s",
+                day=format_date(self.env, case.hold_until),
+                reason=case.hold_reason,
+            )
+        if case.suspension == "promised":
+            return self.env._(
+                "The customer has promised to pay by %(day)s.",
+                day=format_date(self.env, case._promised_until()),
+            )
+        if case.suspension == "planned":
+            return self.env._("An instalment plan is in force and kept.")
+        return ""
+
+    def _why_moved(self):
+        """The oldest charge for which the notice was due is paid: the customer stands
+        at another stage than the one that was signed."""
+        anchor = self.case_id.anchor_date
+        if self.kind == "lawyer" or not anchor or not self.anchor_date:
+            return ""
+        if anchor <= self.anchor_date:
+            return ""
+        return self.env._(
+            "The charge due on %(day)s is paid meanwhile; the oldest one open was due "
+            "on %(anchor)s. The next statement says what follows.",
+            day=format_date(self.env, self.anchor_date),
+            anchor=format_date(self.env, anchor),
+        )
