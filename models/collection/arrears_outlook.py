@@ -8,6 +8,14 @@ from .outlook import NOTICE_KINDS, Facts, outlook, skip_reason
 REACHED = ("delivered", "acknowledged", "refused")
 
 
+def anchor_of(row):
+    """From when the notice of a line counts: a late instalment, else the oldest bill.
+
+    :param row: the line or its values
+    """
+    return row["notice_anchor"] or row["anchor_date"]
+
+
 class ArrearsOutlook:
     """:param cases: the cases of the statement's customers, in sudo"""
 
@@ -72,10 +80,10 @@ class ArrearsOutlook:
             return None
         if case.state == "closed" or case.suspension == "settled":
             return "settled"
-        return case._suspended_by(Standing(anchor=row["anchor_date"]), self.day)
+        return case._suspended_by(Standing(anchor=anchor_of(row)), self.day)
 
     def _facts(self, row, case, step, suspension):
-        anchor = row["anchor_date"]
+        anchor = anchor_of(row)
         reached = self.warned.get(case.id)
         return Facts(
             is_excluded=row["excluded"],

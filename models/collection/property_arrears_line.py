@@ -120,6 +120,11 @@ class PropertyArrearsLine(models.Model):
     anchor_date = fields.Date(
         "Unpaid Since", help="Due date of the oldest open, undisputed, due charge."
     )
+    notice_anchor = fields.Date(
+        "Late Instalment",
+        help="Of a running plan: the instalment, or bill outside of it, that is "
+        "demanded instead of the bills that the plan covers.",
+    )
     months_unpaid = fields.Integer(
         aggregator=None,
         help="Calendar months from the month of that date to the month after this one.",

@@ -4,7 +4,7 @@ from odoo.fields import Command
 from odoo.tools import SQL
 
 from .arrears_outlook import ArrearsOutlook
-from .arrears_rows import ArrearsRows
+from .arrears_rows import ONE_DAY, ArrearsRows
 from .calendar import step_due
 from .property_arrears_line import BY_HAND
 from .property_arrears_statement import TOTALS
@@ -95,7 +95,8 @@ class PropertyArrearsStatement(models.Model):
         vals_list = []
         for partner, row in rows.items():
             case = cases.get(partner, none)
-            step = self._step(case, row, plan)
+            anchor, months = self._notice_anchor(case, row)
+            step = self._step(case, months, plan)
             vals = {
                 **common,
                 **{name: value for name, value in row.items() if name != "units"},
@@ -104,6 +105,7 @@ class PropertyArrearsStatement(models.Model):
                 **of_cases.get(case.id, {}),
                 "partner_id": partner,
                 "partner_name": names[partner],
+                "notice_anchor": anchor,
                 "step_id": step.id,
             }
             vals_list.append({**vals, **plan.of(vals, case, step)})
@@ -134,12 +136,18 @@ class PropertyArrearsStatement(models.Model):
             "period": self.period,
         }
 
-    def _step(self, case, row, plan):
-        none = self.env["property.collection.step"]
+    def _notice_anchor(self, case, row):
+        """(late instalment or None, months from which the step follows)"""
         if not (case and row["anchor_date"]):
+            return None, 0
+        late = case._has_running_plan() and case._notice_anchor(self.as_of + ONE_DAY)
+        return late or (None, row["months_unpaid"])
+
+    def _step(self, case, months, plan):
+        none = self.env["property.collection.step"]
+        if not months:
             return none
-        steps = plan.policies[case].step_ids
-        return step_due(steps, row["months_unpaid"], case.is_malicious) or none
+        return step_due(plan.policies[case].step_ids, months, case.is_malicious) or none
 
     def _units_of(self, rows):
         """{unit id: unit}, in room order."""

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from .arrears_outlook import ArrearsOutlook
+from .arrears_outlook import ArrearsOutlook, anchor_of
 from .property_collection_case_open import QUIET
 
 ROLES = ("group_cs", "group_company")
@@ -78,7 +78,9 @@ class PropertyArrearsStatement(models.Model):
             line.notice_id = notice
         if hasattr(notices, "_fill_drafts"):
             notices._fill_drafts()
-        self._report_steps(due)
+        self._report_steps(
+            due | lines.filtered(lambda line: line.skip_reason == "legal")
+        )
         return notices
 
     def _notice_vals(self, line):
@@ -91,14 +93,15 @@ class PropertyArrearsStatement(models.Model):
             "case_id": line.case_id.id,
             "step_id": line.step_id.id,
             "step_months": line.step_id.months,
-            "anchor_date": line.anchor_date,
+            "anchor_date": anchor_of(line),
             "statement_id": self.id,
             "unit_id": units[:1].id,
             "sort_key": line.sort_key,
         }
 
     def _report_steps(self, lines):
-        """Those to whom a step reports hear of it (clauses 4.2.9, 4.3)."""
+        """Those to whom a step reports hear of it (clauses 4.2.9, 4.3), at the legal
+        gate, where no notice goes out, too."""
         for step, of_step in lines.grouped("step_id").items():
             cases = of_step.case_id
             if step.report_to != "none" and hasattr(cases, "_report"):

@@ -14,6 +14,7 @@ SIGNED = (
     "unit_names",
     *MONEY,
     *CALENDAR,
+    "notice_anchor",
     "user_id",
     "reason",
     "step_id",

@@ -76,9 +76,7 @@ class PropertyArrearsStatement(models.Model):
 
     def _workbook_row(self, line):
         labels = dict(line._fields["reason"]._description_selection(self.env))
-        return tuple(
-            self._cell(line[name], kind, labels) for name, kind in COLUMNS
-        )
+        return tuple(self._cell(line[name], kind, labels) for name, kind in COLUMNS)
 
     def _cell(self, value, kind, labels):
         if kind in ("money", "count"):

@@ -3,4 +3,14 @@ from . import test_case
 from . import test_case_cron
 from . import test_simulation
 from . import test_statement_roll
+from . import test_contact_rules
+from . import test_contact
+from . import test_contact_record
+from . import test_contact_access
+from . import test_promise
+from . import test_visit
+from . import test_worklist
+from . import test_statement_ageing
+from . import test_statement_sign
+from . import test_statement_notices
 from . import test_notice_demand

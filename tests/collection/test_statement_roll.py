@@ -260,7 +260,9 @@ class TestStatementRoll(StatementCommon):
         )
         line = self.line_of(self.make_statement("2026-01-01"))
         self.assertRoll(line, 0, 1000, 0, 0, 1000)
-        self.assertEqual((line.age_0, line.amount_due, line.months_unpaid), (1000, 0, 0))
+        self.assertEqual(
+            (line.age_0, line.amount_due, line.months_unpaid), (1000, 0, 0)
+        )
         self.assertFalse(line.anchor_date)
 
     def test_two_companies(self):
@@ -272,26 +274,30 @@ class TestStatementRoll(StatementCommon):
         income = self.env["account.account"].search(
             [("company_ids", "in", other.ids), ("account_type", "=", "income")], limit=1
         )
-        move = self.env["account.move"].with_company(other).create(
-            {
-                "move_type": "out_invoice",
-                "partner_id": self.owner.id,
-                "invoice_date": "2026-01-01",
-                "invoice_date_due": "2026-01-10",
-                "property_community_id": elsewhere.id,
-                "invoice_line_ids": [
-                    (
-                        0,
-                        0,
-                        {
-                            "name": "Fee",
-                            "price_unit": 77,
-                            "account_id": income.id,
-                            "tax_ids": False,
-                        },
-                    )
-                ],
-            }
+        move = (
+            self.env["account.move"]
+            .with_company(other)
+            .create(
+                {
+                    "move_type": "out_invoice",
+                    "partner_id": self.owner.id,
+                    "invoice_date": "2026-01-01",
+                    "invoice_date_due": "2026-01-10",
+                    "property_community_id": elsewhere.id,
+                    "invoice_line_ids": [
+                        (
+                            0,
+                            0,
+                            {
+                                "name": "Fee",
+                                "price_unit": 77,
+                                "account_id": income.id,
+                                "tax_ids": False,
+                            },
+                        )
+                    ],
+                }
+            )
         )
         move.action_post()
         here = self.make_statement("2026-01-01")
