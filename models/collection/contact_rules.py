@@ -87,17 +87,21 @@ def next_action(work):
     """
     if work.promised:
         return "follow_promise", work.promised + timedelta(days=1)
-    if work.last_outcome:
-        planned = [after(work.last_outcome, work.last_day)]
-    else:
-        planned = [("first_contact", work.opened)]
-    if work.undelivered:
-        planned.insert(0, ("deliver_notice", work.undelivered))
-    planned += [
+    pressing = [
         ("call", alarm)
         for alarm in work.alarms
         if not work.last_day or work.last_day < alarm
     ]
+    if not work.last_outcome:
+        planned = [("first_contact", work.opened)]
+    elif work.last_outcome == "promised" and pressing:
+        # Whoever promised was left alone until the promise was over.
+        planned = []
+    else:
+        planned = [after(work.last_outcome, work.last_day)]
+    if work.undelivered:
+        planned.insert(0, ("deliver_notice", work.undelivered))
+    planned += pressing
     action, day = min(planned, key=lambda one: one[1])
     if work.held and day <= work.held:
         day = work.held + timedelta(days=1)

@@ -62,5 +62,5 @@ class PropertyCollectionCase(models.Model):
             day = format_date(self.env, self._limitation())
             return self.env._("Statute-barred on %(day)s", day=day)
         if reason == "amount":
-            return self.env._("%(months)s months unpaid", months=self.months_unpaid)
+            return self.env._("Months unpaid: %(months)s", months=self.months_unpaid)
         return ""

@@ -92,6 +92,7 @@ class PropertyPromise(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self.browse().check_access("create")
         self._check_none_open(vals_list)
         promises = super().create(vals_list)
         promises._check_days()
@@ -131,7 +132,8 @@ class PropertyPromise(models.Model):
     @api.model
     def _check_none_open(self, vals_list):
         """:raises UserError: names the promise that is open already"""
-        ids = [vals.get("case_id") for vals in vals_list]
+        ids = [vals["case_id"] for vals in vals_list if vals.get("case_id")]
+        self.env["property.collection.case"].browse(ids).check_access("read")
         known = self.search([("case_id", "in", ids), ("state", "=", "open")], limit=1)
         if known:
             raise UserError(

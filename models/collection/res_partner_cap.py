@@ -34,8 +34,8 @@ class ResPartner(models.Model):
         before.remove(day)
         raise UserError(
             self.env._(
-                "%(customer)s was contacted %(count)s times within seven days already; "
-                "%(cap)s are allowed. The next call or visit is possible from %(day)s.",
+                "One contact too many. %(customer)s, within seven days: %(count)s, "
+                "allowed: %(cap)s. The next call or visit is possible from %(day)s.",
                 customer=self.display_name,
                 count=rules.busiest(before, day),
                 cap=cap,

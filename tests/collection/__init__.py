@@ -14,3 +14,5 @@ from . import test_statement_ageing
 from . import test_statement_sign
 from . import test_statement_notices
 from . import test_notice_demand
+from . import test_limitation
+from . import test_limitation_rules
