@@ -1,4 +1,4 @@
-"""The gate to law (procedure, section 2 and clause 4.3.1). Pure: no record, no clock."""
+"""The gate to law (procedure, section 2, clause 4.3.1). Pure: no record, no clock."""
 
 from datetime import date, timedelta
 from typing import NamedTuple

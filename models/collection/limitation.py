@@ -1,20 +1,20 @@
-"""Limitation 訴訟時效 / 消滅時效 of a charge (procedure, section 4). Pure: no record, no
-clock.
+"""Limitation 訴訟時效 / 消滅時效 of a charge (procedure, section 4). Pure: no record,
+no clock.
 
-The period begins the day after the due date; the date of expiry is the last day on which
-the claim is still enforceable. An event counts on its own day.
+The period begins the day after the due date; the date of expiry is the last day on
+which the claim is still enforceable. An event counts on its own day.
 
-Readings chosen where the sources are silent or disputed; each errs on the early side, for
-a date that comes too early costs nothing:
+Readings chosen where the sources are silent or disputed; each errs on the early side,
+for a date that comes too early costs nothing:
 
-- cn (Civil Code art. 188, 195): a demand that can be proved, a part payment, a promise, a
-  plan or a suit restarts the three years.
+- cn (Civil Code art. 188, 195): a demand that can be proved, a part payment, a promise,
+  a plan or a suit restarts the three years.
 - tw (Civil Code art. 126, 129, 130): an acknowledgement by the debtor (part payment,
   promise, plan) or a suit restarts the five years. A demand does so only through a suit
   within six months of it: such a suit is in time even after the five years.
-- What happens after expiry does not bring the claim back, but for the debtor's waiver: cn
-  (art. 192) his promise or a plan, tw (art. 144) only an agreed plan. A part payment then
-  settles what was paid and no more; a demand then is nothing.
+- What happens after expiry does not bring the claim back, but for the debtor's waiver:
+  cn (art. 192) his promise or a plan, tw (art. 144) only an agreed plan. A part payment
+  then settles what was paid and no more; a demand then is nothing.
 - A suit restarts the period on the day it was filed, although the period stands still
   until judgment. A suit that was withdrawn has restarted nothing.
 """

@@ -13,8 +13,8 @@ ARRIVED = ("delivered", "acknowledged", "refused")
 
 
 class PropertyCollectionCase(models.Model):
-    """The gate to law (procedure, clause 4.3.1): a checklist that follows from what is on
-    record, and the manager's decision, which follows from nothing."""
+    """The gate to law (procedure, clause 4.3.1): a checklist that follows from what is
+    on record, and the manager's decision, which follows from nothing."""
 
     _inherit = "property.collection.case"
     _guarded_fields = BY_METHOD | {"limitation_date", "amount_expired"}

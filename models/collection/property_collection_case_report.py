@@ -81,8 +81,9 @@ class PropertyCollectionCase(models.Model):
         )
 
     def _report_user(self, report_to):
-        """Who hears of it. The manager of the community; of the company whoever is named
-        in the community, else the first of the group; each stands in for the other."""
+        """Who hears of it. The manager of the community; of the company whoever is
+        named in the community, else the first of the group; each stands in for the
+        other."""
         # sudo: not everybody may look into the list of users.
         community = self.community_id.sudo()
         manager = community.manager_id

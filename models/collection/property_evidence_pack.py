@@ -10,7 +10,7 @@ MAKERS = ("group_cs", "group_finance")
 
 
 class PropertyEvidencePack(models.Model):
-    """Everything that proves a claim in one ZIP: one at once, many in the background."""
+    """What proves a claim, in one ZIP: one at once, many in the background."""
 
     _name = "property.evidence.pack"
     _description = "Evidence Pack"

@@ -97,15 +97,14 @@ class PropertyEvidencePack(models.Model):
             unit.display_name,
             f"{unit.floor_area:g} m²",
             ", ".join(
-                "%s %s – %s"
-                % (
-                    self._label(row, "role"),
-                    format_date(self.env, row.date_from) if row.date_from else "…",
-                    format_date(self.env, row.date_to) if row.date_to else "…",
-                )
+                f"{self._label(row, 'role')} {self._day(row.date_from)} – "
+                f"{self._day(row.date_to)}"
                 for row in tenures.sorted(lambda row: str(row.date_from or ""))
             ),
         )
+
+    def _day(self, day):
+        return format_date(self.env, day) if day else "…"
 
     def _rates(self, charges):
         """Each price that was charged, from the first to the last month."""

@@ -165,7 +165,7 @@ class PropertyEvidencePack(models.Model):
         return files
 
     def _case_documents(self):
-        """What was attached to the legal case: power of attorney, statement of claim."""
+        """What was attached to the legal case: power of attorney, claim."""
         if not self.legal_case_id:
             return []
         documents = self.env["ir.attachment"].search(

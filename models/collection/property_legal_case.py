@@ -82,7 +82,7 @@ class PropertyLegalCase(models.Model):
         related="case_id.amount_overdue", string="Overdue Now"
     )
     limitation_date = fields.Date(related="case_id.limitation_date")
-    gate_checklist = fields.Html(related="case_id.gate_checklist")
+    gate_checklist = fields.Html(related="case_id.gate_checklist", sanitize=False)
     move_ids = fields.Many2many(
         "account.move",
         "property_legal_case_move_rel",

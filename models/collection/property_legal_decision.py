@@ -21,7 +21,7 @@ class PropertyLegalDecision(models.Model):
         related="case_id.community_id", store=True, index=True
     )
     company_id = fields.Many2one(related="case_id.company_id", store=True)
-    gate_checklist = fields.Html(related="case_id.gate_checklist")
+    gate_checklist = fields.Html(related="case_id.gate_checklist", sanitize=False)
     decision = fields.Selection(
         [("malicious", "Malicious"), ("not_malicious", "Not malicious")],
         required=True,

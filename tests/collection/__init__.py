@@ -16,3 +16,5 @@ from . import test_statement_notices
 from . import test_notice_demand
 from . import test_limitation
 from . import test_limitation_rules
+from . import test_legal
+from . import test_legal_gate
