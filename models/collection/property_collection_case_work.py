@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
 
 ACTIVITY = "property_fee_collection.activity_collect"
 WORK = ("next_action", "next_action_date", "priority", "priority_reason")
@@ -63,7 +63,8 @@ class PropertyCollectionCase(models.Model):
         precommit = self.env.cr.precommit
         waiting = precommit.data.setdefault(QUEUE, set())
         if not waiting:
-            env = self.env(su=True)
+            # The system's own: whoever moved the case may be gone by then.
+            env = self.env(user=SUPERUSER_ID)
 
             def remind():
                 ids = sorted(precommit.data.pop(QUEUE, ()))
