@@ -55,8 +55,8 @@ def late(lines, day, digits=2):
 def state_on(lines, day, grace_days, digits=2):
     """How a plan that was begun stands on ``day``.
 
-    It breaks when an instalment is still unpaid more than ``grace_days`` after its date:
-    with 30 days and one due on 10 February 2026, on 13 March.
+    It breaks when an instalment is still unpaid more than ``grace_days`` after its
+    date: with 30 days and one due on 10 February 2026, on 13 March.
 
     :return: ``done``, ``broken`` or ``running``
     """

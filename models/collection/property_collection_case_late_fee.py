@@ -129,7 +129,8 @@ class PropertyCollectionCase(models.Model):
         state, amount, held, opened, resolved = dispute
         if state == "rejected":
             return [
-                Pause(opened, resolved, part) for part in spread_held(amount, principals)
+                Pause(opened, resolved, part)
+                for part in spread_held(amount, principals)
             ]
         return [Pause(None, None, part) for part in spread_held(held, principals)]
 
@@ -142,9 +143,16 @@ class PropertyCollectionCase(models.Model):
             day=day,
         )
         lines = {}
-        for move, line, due, amount, balance, partial, paid, on in (
-            self.env.execute_query(query)
-        ):
+        for (
+            move,
+            line,
+            due,
+            amount,
+            balance,
+            partial,
+            paid,
+            on,
+        ) in self.env.execute_query(query):
             part = lines.setdefault(move, {}).setdefault(
                 line, {"due": due, "amount": amount, "balance": balance, "payments": []}
             )

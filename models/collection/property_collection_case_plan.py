@@ -37,9 +37,11 @@ class PropertyCollectionCase(models.Model):
 
     def _running_plan(self):
         """The one plan in force; late or not."""
-        return self.plan_ids.filtered(
-            lambda plan: plan.kind == "instalments" and plan.state == "running"
-        )[:1]
+        # A loop: its record knows its fellows, so Odoo reads for all cases at once.
+        for plan in self.plan_ids:
+            if plan.kind == "instalments" and plan.state == "running":
+                return plan
+        return self.plan_ids.browse()
 
     def _has_running_plan(self):
         return super()._has_running_plan() or bool(self._running_plan())
@@ -56,7 +58,7 @@ class PropertyCollectionCase(models.Model):
         return any(plan.state in HARDSHIP for plan in self.plan_ids)
 
     def _moves_in_plan(self):
-        """Bills that the running plan covers: its instalments are demanded, not they."""
+        """Bills that the running plan covers: demanded are its instalments."""
         return self._running_plan().item_ids.move_id
 
     def _demand_lines(self, day):
@@ -72,7 +74,7 @@ class PropertyCollectionCase(models.Model):
         numbers = {line: number for number, line in enumerate(lines, 1)}
         return [
             {
-                "type": "arrears",
+                "type": "instalment",
                 "item_name": self.env._(
                     "Instalment %(number)s of %(count)s",
                     number=numbers[line],
@@ -116,8 +118,9 @@ class PropertyCollectionCase(models.Model):
         )
         if communities:
             domain &= Domain("community_id", "in", communities.ids)
-        # sudo: a payment keeps or breaks a plan, whoever took it.
-        self.env["property.plan"].sudo().search(domain)._evaluate()
+        # sudo: a payment keeps or breaks a plan, whoever took it. By id: nobody is
+        # to work out anything for the usual order.
+        self.env["property.plan"].sudo().search(domain, order="id")._evaluate()
         return result
 
     def _follow_up(self, day):

@@ -71,8 +71,8 @@ class PropertyDispute(models.Model):
         "Held",
         compute="_compute_amount_held",
         store=True,
-        help="Neither ages nor is demanded: while the dispute is open, and of an upheld "
-        "one until it is credited.",
+        help="Neither ages nor is demanded: while the dispute is open, and of an "
+        "upheld one until it is credited.",
     )
     cause = fields.Selection(
         [

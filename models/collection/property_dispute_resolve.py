@@ -67,6 +67,8 @@ class PropertyDispute(models.Model):
                     "resolved_on": community._property_today(),
                 }
             )
+        # The index would still see the dispute open if the next one came in at once.
+        self.flush_recordset(["state"])
         self.activity_feedback(["mail.mail_activity_data_todo"])
 
     def _ask_responsible(self):
@@ -100,10 +102,13 @@ class PropertyDispute(models.Model):
     def _follow_up(self, day):
         """Tell the head of customer service, once for each deadline, that an answer is
         late (procedure, clause 4.2.5)."""
-        late = self.filtered(
-            lambda dispute: dispute.state == "open"
-            and dispute.deadline < day
-            and not dispute.is_overdue
+        # sudo: the mark is written by the system alone.
+        late = self.sudo().filtered(
+            lambda dispute: (
+                dispute.state == "open"
+                and dispute.deadline < day
+                and not dispute.is_overdue
+            )
         )
         late.is_overdue = True
         for community, disputes in late.grouped("community_id").items():

@@ -8,9 +8,9 @@ PROPOSAL = frozenset(("case_id", "kind", "reason", "item_ids", "line_ids"))
 
 
 class PropertyPlan(models.Model):
-    """What is proposed for a customer in real hardship (procedure, clause 4.3.2): to pay
-    by instalments, or a waiver. The company decides; then payments alone say whether a
-    plan is kept."""
+    """What is proposed for a customer in real hardship (procedure, clause 4.3.2): to
+    pay by instalments, or a waiver. The company decides; then payments alone say
+    whether a plan is kept."""
 
     _name = "property.plan"
     _description = "Instalment Plan"
@@ -69,12 +69,7 @@ class PropertyPlan(models.Model):
     evidence_ids = fields.Many2many(
         "ir.attachment", "property_plan_evidence_rel", string="Evidence", copy=False
     )
-    proposed_by = fields.Many2one(
-        "res.users",
-        readonly=True,
-        copy=False,
-        default=lambda self: self.env.user,
-    )
+    proposed_by = fields.Many2one("res.users", readonly=True, copy=False)
     decision_reason = fields.Text(
         "Reasons of the Decision", copy=False, help="Why the company decided so."
     )
@@ -173,7 +168,9 @@ class PropertyPlan(models.Model):
     def create(self, vals_list):
         plans = super().create(vals_list)
         # sudo: who proposed it is written by the system alone.
-        plans.sudo().proposed_by = self.env.user
+        plans.sudo().filtered(
+            lambda plan: not plan.proposed_by
+        ).proposed_by = self.env.user
         plans.filtered(lambda plan: not plan.item_ids)._snapshot()
         plans._check_reason()
         plans._tell_company()
@@ -186,7 +183,10 @@ class PropertyPlan(models.Model):
         if "reason" in vals:
             self._check_reason()
         if "state" in vals:
-            self.case_id._touch()
+            # The indexes would still see the old state if the next came in at once.
+            self.flush_recordset(["state"])
+            # sudo: a decision moves the case, whoever takes it.
+            self.case_id.sudo()._touch()
         return result
 
     @api.ondelete(at_uninstall=False)

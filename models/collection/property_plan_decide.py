@@ -61,8 +61,7 @@ class PropertyPlan(models.Model):
                 )
             # sudo: see above.
             plan.sudo().write({"state": "running", "agreed_on": day})
-        # sudo: what has been paid is written by the system alone.
-        self.sudo()._evaluate()
+        self._evaluate()
         return True
 
     def action_refresh_items(self):
@@ -122,7 +121,8 @@ class PropertyPlan(models.Model):
         self.activity_feedback(["mail.mail_activity_data_todo"])
         for plan in self:
             plan._property_schedule(
-                plan.proposed_by, self.env._("The company has decided: tell the customer")
+                plan.proposed_by,
+                self.env._("The company has decided: tell the customer"),
             )
 
     def _tell_company(self):

@@ -35,8 +35,11 @@ class PropertyPlan(models.Model):
 
         A plan that is done is opened again when a payment is reversed.
         """
-        plans = self.filtered(
-            lambda plan: plan.kind == "instalments" and plan.state in ("running", "done")
+        # sudo: what is paid, and what becomes of it, is written by the system alone.
+        plans = self.sudo().filtered(
+            lambda plan: (
+                plan.kind == "instalments" and plan.state in ("running", "done")
+            )
         )
         paid = plans._paid()
         for plan in plans:
@@ -53,9 +56,7 @@ class PropertyPlan(models.Model):
 
     def _spread_paid(self, paid):
         lines = self.line_ids.sorted(lambda line: (line.date, line.id))
-        shares = allocate(
-            paid, lines.mapped("amount"), self.currency_id.decimal_places
-        )
+        shares = allocate(paid, lines.mapped("amount"), self.currency_id.decimal_places)
         for line, share in zip(lines, shares, strict=True):
             if self.currency_id.compare_amounts(line.amount_paid, share):
                 line.amount_paid = share
@@ -82,8 +83,9 @@ class PropertyPlan(models.Model):
         """Only one plan of a customer is in force."""
         others = self.case_id.plan_ids - self
         return not others.filtered(
-            lambda plan: plan.kind == "instalments"
-            and plan.state in ("approved", "running")
+            lambda plan: (
+                plan.kind == "instalments" and plan.state in ("approved", "running")
+            )
         )
 
     def _late_lines(self, day):

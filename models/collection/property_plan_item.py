@@ -5,9 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 def check_proposed(rows):
     """:raises UserError: what the company has decided on stays as it is"""
     if not rows.env.su and any(row.plan_id.state != "proposed" for row in rows):
-        raise UserError(
-            rows.env._("The company has decided on it; it stays as it is.")
-        )
+        raise UserError(rows.env._("The company has decided on it; it stays as it is."))
 
 
 class PropertyPlanItem(models.Model):

@@ -71,7 +71,8 @@ class PropertyPlanItem(models.Model):
         if self.currency_id.compare_amounts(self.amount, left) > 0:
             raise UserError(
                 self.env._(
-                    "Of %(invoice)s only %(left)s is open by now. Read the bills again.",
+                    "Of %(invoice)s only %(left)s is open by now. "
+                    "Read the bills again.",
                     invoice=move.name,
                     left=self.currency_id.format(left),
                 )

@@ -7,8 +7,8 @@ class ResCompany(models.Model):
     property_plan_grace_days = fields.Integer(
         "Days until a Plan Breaks",
         default=30,
-        help="An instalment plan breaks when an instalment is still unpaid more than so "
-        "many days after its date.",
+        help="An instalment plan breaks when an instalment is still unpaid more than "
+        "so many days after its date.",
     )
 
     _property_plan_grace = models.Constraint(

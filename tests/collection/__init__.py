@@ -18,3 +18,11 @@ from . import test_limitation
 from . import test_limitation_rules
 from . import test_legal
 from . import test_legal_gate
+from . import test_evidence
+from . import test_dispute
+from . import test_plan
+from . import test_plan_access
+from . import test_plan_rules
+from . import test_plan_waiver
+from . import test_late_fee
+from . import test_late_fee_rules
