@@ -81,6 +81,7 @@ from . import notice_composer_lines
 from . import notice_composer_words
 from . import arrears_statement_notices
 from . import property_notice_document
+from . import property_notice_send
 from . import res_company_notice
 from . import account_move
 from . import account_partial_reconcile

@@ -4,10 +4,10 @@ from ..notice.pagination import LINE_MM
 from .property_notice import OF_CASES
 
 # In millimetres, when nothing wraps: what stands above and below the rows.
-HEADS = {"demand": 71.0, "final": 71.0, "lawyer": 93.0}
+HEADS = {"demand": 76.0, "final": 76.0, "lawyer": 79.0}
 TAILS = {"demand": 128.0, "final": 138.0, "lawyer": 128.0}
 # Inner widths of the columns whose text may wrap.
-COLUMNS = {"unit": 22.0, "item_and_notes": 31.0, "period": 25.0}
+COLUMNS = {"unit": 29.0, "item_and_notes": 29.0, "period": 22.0}
 TEXT_MM = 178.0
 
 
@@ -99,7 +99,7 @@ class PropertyNotice(models.Model):
         return [
             *texts,
             (self._address(self.partner_id), 150.0),
-            (self.contract_basis, 100.0),
+            (self.contract_basis, 150.0),
         ]
 
     def _tail_texts(self):

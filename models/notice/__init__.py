@@ -7,7 +7,9 @@ from . import property_notice_issue
 from . import property_notice_pdf
 from . import property_notice_line_print
 from . import property_notice_print
+from . import property_community
 from . import property_notice_email
+from . import property_notice_sms
 from . import property_notice_deliver
 from . import property_notice_portal
 from . import property_delivery
@@ -20,3 +22,5 @@ from . import account_move
 from . import ir_attachment
 from . import ir_actions_report
 from . import mail_mail
+from . import mail_notification
+from . import sms_sms

@@ -36,7 +36,5 @@ class MailMail(models.Model):
             ]
         )
         return deliveries.filtered(
-            lambda row: (
-                row.notice_id.state == "cancelled" or not row.notice_id._still_owed()
-            )
+            lambda row: row.notice_id._is_no_longer_sent()
         ).mail_notification_id.mail_mail_id

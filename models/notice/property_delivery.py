@@ -45,6 +45,7 @@ class PropertyDelivery(models.Model):
             ("letter", "Letter"),
             ("registered", "Registered letter"),
             ("email", "E-mail"),
+            ("sms", "SMS"),
             ("portal", "Customer portal"),
         ],
         required=True,
@@ -81,8 +82,8 @@ class PropertyDelivery(models.Model):
         store=True,
         readonly=False,
         index=True,
-        help="Of an e-mail: what Odoo knows about it; empty while it is queued, or "
-        "when it was withheld.",
+        help="Of an e-mail or SMS: what Odoo knows about it; empty while it is on its "
+        "way, or when it was withheld.",
     )
     witness = fields.Char(help="Who saw that it was refused or left.")
     tracking_ref = fields.Char("Tracking No.")
@@ -100,10 +101,15 @@ class PropertyDelivery(models.Model):
         "mail.notification", readonly=True, index="btree_not_null", ondelete="set null"
     )
     email_state = fields.Selection(
-        related="mail_notification_id.notification_status", string="E-mail"
+        related="mail_notification_id.notification_status",
+        string="Sending",
+        help="Odoo's state of the e-mail or SMS.",
     )
     email_failure = fields.Text(
         related="mail_notification_id.failure_reason", string="Why It Failed"
+    )
+    email_failure_type = fields.Selection(
+        related="mail_notification_id.failure_type", string="Failure"
     )
 
     @api.depends("mail_notification_id.notification_status")
@@ -111,6 +117,9 @@ class PropertyDelivery(models.Model):
         for row in self:
             status = row.mail_notification_id.notification_status
             row.outcome = EMAIL_OUTCOME.get(status) if status else row.outcome
+
+    def _contact_failed(self, reason):
+        """The message came back: the customer's address or number is wrong."""
 
     @api.model_create_multi
     def create(self, vals_list):

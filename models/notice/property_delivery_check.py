@@ -32,6 +32,7 @@ class PropertyDelivery(models.Model):
                 row.witness,
                 row.tracking_ref,
                 bool(row.signature) or row._has_picture(),
+                not row.notice_id._needs_picture() or row._has_picture(),
             )
             if missing:
                 raise UserError(row._what_to_add(missing))
@@ -58,6 +59,10 @@ class PropertyDelivery(models.Model):
             ),
             "witness": self.env._(
                 "A refused or left notice needs the name of a witness."
+            ),
+            "picture": self.env._(
+                "A notice of this kind that is left needs a picture as well: what was "
+                "left, and where."
             ),
             "tracking": self.env._("A registered letter needs its tracking number."),
         }
@@ -116,7 +121,9 @@ class PropertyDelivery(models.Model):
             row.channel not in CHANNELS_BY_HAND for row in self
         ):
             raise AccessError(
-                self.env._("E-mail and portal deliveries are noted by the system.")
+                self.env._(
+                    "Deliveries by e-mail, SMS and the portal are noted by the system."
+                )
             )
         if self.user_id - self.env.user and not self.env.user.has_group(MANAGER):
             raise AccessError(

@@ -52,6 +52,10 @@ class PropertyNotice(models.Model):
             notice.last_delivery_date = last.date
             notice.last_outcome = last.outcome
 
+    def _needs_picture(self):
+        """Whether a notice that is left without being taken needs a picture."""
+        return False
+
     def action_deliver_signed(self):
         """Ask for recipient and signature, then go back to the list."""
         return self._action_record_delivery("acknowledged")

@@ -18,6 +18,13 @@ class PropertyNotice(models.Model):
         """
         self._check_may_issue()
         refused = {notice: notice._email_refusal() for notice in self}
+        return self._send(refused, "email")
+
+    def _send(self, refused, channel):
+        """Queue what can be sent and say what cannot.
+
+        :param refused: {notice: why it cannot be sent, or an empty text}
+        """
         to_send = self.filtered(lambda notice: not refused[notice])
         reasons = [
             f"{notice.display_name}: {reason}"
@@ -26,17 +33,28 @@ class PropertyNotice(models.Model):
         ]
         if not to_send:
             raise UserError("\n".join(reasons))
-        to_send._queue_emails()
-        return self._email_report(len(to_send), reasons)
+        getattr(to_send, f"_queue_{channel}")()
+        return self._queue_report(len(to_send), channel, reasons)
 
-    def _email_refusal(self):
-        """Why the notice cannot be sent by e-mail, or an empty text."""
+    def _is_no_longer_sent(self):
+        """Asked of what waits in a queue: whether it is called off."""
+        return bool(self._send_refusal())
+
+    def _send_refusal(self):
+        """Why the notice is not sent by any message now, or an empty text."""
         self.ensure_one()
-        partner = self.partner_id
         if self.state in ("draft", "cancelled"):
             return self.env._("not issued")
         if not self._still_owed():
             return self.env._("paid meanwhile")
+        return ""
+
+    def _email_refusal(self):
+        """Why the notice cannot be sent by e-mail, or an empty text."""
+        refusal = self._send_refusal()
+        if refusal:
+            return refusal
+        partner = self.partner_id
         if not partner.email_normalized:
             return self.env._(
                 "%(customer)s has no e-mail address", customer=partner.name
@@ -44,19 +62,33 @@ class PropertyNotice(models.Model):
         # The blacklist is Odoo's, readable by those who mail.
         if partner.sudo().is_blacklisted:
             return self.env._("%(customer)s has opted out", customer=partner.name)
-        if "ready" in self.delivery_ids.mapped("email_state"):
+        if self._is_queued("email"):
             return self.env._("already in the mail queue")
         return ""
+
+    def _is_queued(self, channel):
+        return any(
+            row.channel == channel and row.email_state == "ready"
+            for row in self.delivery_ids
+        )
 
     def _still_owed(self):
         """Ask "paid?" again: whether anything on the notice is open now."""
         self.ensure_one()
         return bool(self._open_moves())
 
-    def _queue_emails(self):
-        template = self.env.ref("property_fee_collection.mail_template_notice")
-        # Templates are rendered with their own rights, as Odoo's composer does.
-        texts = template.sudo()._generate_template(self.ids, ("subject", "body_html"))
+    def _email_template(self):
+        return self.env.ref("property_fee_collection.mail_template_notice")
+
+    def _queue_email(self):
+        texts = {}
+        for template, notices in self.grouped(
+            lambda notice: notice._email_template()
+        ).items():
+            # Templates are rendered with their own rights, as Odoo's composer does.
+            texts |= template.sudo()._generate_template(
+                notices.ids, ("subject", "body_html")
+            )
         deliveries = []
         for notice in self:
             text = texts[notice.id]
@@ -96,14 +128,18 @@ class PropertyNotice(models.Model):
         )
 
     @api.model
-    def _email_report(self, count, reasons):
+    def _queue_report(self, count, channel, reasons):
+        if channel == "sms":
+            title = self.env._("%(count)s SMS are in the queue.", count=count)
+        else:
+            title = self.env._("%(count)s e-mails are in the queue.", count=count)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "type": "warning" if reasons else "success",
                 "sticky": bool(reasons),
-                "title": self.env._("%(count)s e-mails are in the queue.", count=count),
+                "title": title,
                 "message": "\n".join(reasons),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },

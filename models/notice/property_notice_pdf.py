@@ -1,5 +1,6 @@
 import hashlib
 import logging
+import re
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -250,8 +251,10 @@ class PropertyNotice(models.Model):
 
     def _address(self, partner):
         """On one line, in the order of the country."""
-        lines = partner._display_address(without_company=True).splitlines()
-        return ", ".join(filter(None, map(str.strip, lines)))
+        text = partner._display_address(without_company=True)
+        # Layouts of countries put commas around what a partner may not have.
+        parts = re.split(r"[\n,]", text)
+        return ", ".join(filter(None, map(str.strip, parts)))
 
     def _font_class(self):
         lang = self.env.lang or ""

@@ -4,6 +4,7 @@ from . import test_notice_issue
 from . import test_notice_pdf
 from . import test_notice_delivery
 from . import test_notice_email
+from . import test_notice_sms
 from . import test_notice_access
 from . import test_notice_portal
 from . import test_notice_evidence

@@ -14,6 +14,10 @@ class PropertyDeliveryRecord(models.TransientModel):
 
     notice_ids = fields.Many2many("property.notice", string="Notices", required=True)
     notice_count = fields.Integer(compute="_compute_notice_count")
+    needs_picture = fields.Boolean(
+        compute="_compute_notice_count",
+        help="One of the notices must not be left without a picture.",
+    )
     channel = fields.Selection(
         lambda self: self._choices("channel", CHANNELS_BY_HAND),
         required=True,
@@ -54,6 +58,9 @@ class PropertyDeliveryRecord(models.TransientModel):
     def _compute_notice_count(self):
         for wizard in self:
             wizard.notice_count = len(wizard.notice_ids)
+            wizard.needs_picture = any(
+                notice._needs_picture() for notice in wizard.notice_ids
+            )
 
     @api.depends("notice_ids", "outcome")
     def _compute_recipient(self):

@@ -1,0 +1,32 @@
+import pytz
+
+from odoo import fields, models
+
+from .contact_hours import is_quiet, quiet_ends
+
+
+class PropertyCommunity(models.Model):
+    """The quiet hours where the community is (procedure, section 4)."""
+
+    _inherit = "property.community"
+
+    def _is_quiet(self, moment=None):
+        """Whether ``moment`` (UTC, default now) lies in the quiet hours."""
+        local, company = self._clock(moment), self.company_id
+        return is_quiet(
+            local.hour + local.minute / 60,
+            company.property_quiet_from,
+            company.property_quiet_to,
+        )
+
+    def _quiet_ends(self, moment=None):
+        """When (UTC) the quiet hours around ``moment`` are over."""
+        local = self._clock(moment)
+        end = quiet_ends(local.replace(tzinfo=None), self.company_id.property_quiet_to)
+        zone = pytz.timezone(self.company_id._property_tz(self))
+        return zone.localize(end).astimezone(pytz.utc).replace(tzinfo=None)
+
+    def _clock(self, moment=None):
+        self.ensure_one()
+        here = self.with_context(tz=self.company_id._property_tz(self))
+        return fields.Datetime.context_timestamp(here, moment or fields.Datetime.now())
