@@ -222,7 +222,12 @@ class PropertyCollectionCase(models.Model):
         background."""
         return self.env["property.evidence.pack"]._request(self)
 
-    def _follow_up(self, day):
-        result = super()._follow_up(day)
-        self.legal_ids._follow_payment()
+    @api.model
+    def _refresh_community(self, community):
+        result = super()._refresh_community(community)
+        # sudo: the scheduled action's work; a case that was paid is closed already.
+        legals = self.env["property.legal.case"].sudo()
+        legals.search(
+            [("community_id", "=", community.id), ("stage", "!=", "closed")]
+        )._follow_payment()
         return result

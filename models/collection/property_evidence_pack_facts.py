@@ -85,6 +85,30 @@ class PropertyEvidencePack(models.Model):
             ],
         }
 
+    def _bill_facts(self, moves):
+        return [
+            {
+                "name": move.name,
+                "customer": move.partner_id.display_name,
+                "unit": move.property_unit_id.display_name or "",
+                "date": self._day(move.invoice_date or move.date),
+                "due": self._day(move.invoice_date_due),
+                "lines": [
+                    (
+                        line.name or line.product_id.name or "",
+                        f"{line.quantity:g}",
+                        f"{line.price_unit:g}",
+                        line.currency_id.format(line.price_total),
+                    )
+                    for line in move.invoice_line_ids
+                    if line.display_type == "product"
+                ],
+                "total": move.currency_id.format(move.amount_total),
+                "open": move.currency_id.format(move.amount_residual),
+            }
+            for move in moves
+        ]
+
     def _units(self):
         units = self._charges().property_unit_id | self.case_id.unit_ids
         return units.sorted("sort_key")

@@ -8,8 +8,7 @@ from .evidence_tables import workbook
 
 BASIS = "property_fee_collection.report_evidence_basis"
 CONTENTS = "property_fee_collection.report_evidence_index"
-INVOICE = "account.account_invoices"
-PDF = "application/pdf"
+BILLS = "property_fee_collection.report_evidence_bills"
 
 
 class PropertyEvidencePack(models.Model):
@@ -77,51 +76,32 @@ class PropertyEvidencePack(models.Model):
         ]
 
     def _bill_files(self):
-        """Stored PDFs of the charges; those never stored are printed in one go."""
+        """Invoices as they were stored when they were sent; those never sent as they
+        stand in the books, all in one document."""
         charges = self._charges()
-        files, missing = [], charges.browse()
+        files, unsent = [], charges.browse()
         for number, move in enumerate(charges, 1):
-            stored = move.invoice_pdf_report_id
+            stored = move.is_invoice() and move.invoice_pdf_report_id
             if not stored:
-                missing += move
+                unsent += move
                 continue
             files.append(
                 File(
                     safe_name(f"03_bill_{number:03d}", move.name) + ".pdf",
                     stored.raw,
-                    self.env._("Bill %(number)s", number=move.name),
+                    self.env._("Bill %(number)s as sent", number=move.name),
                 )
             )
-        printed = self._print_bills(missing.filtered(lambda move: move.is_invoice()))
-        if printed:
-            names = ", ".join(missing.mapped("name"))
+        if unsent:
+            names = ", ".join(unsent.mapped("name"))
             files.append(
                 File(
-                    "03_bills_printed.pdf",
-                    printed,
-                    self.env._("Bills, printed for this pack: %s", names),
+                    "03_bills.pdf",
+                    self._print(BILLS, {"bills": self._bill_facts(unsent)}),
+                    self.env._("Bills as they stand in the books: %s", names),
                 )
             )
         return files
-
-    def _print_bills(self, moves):
-        """Odoo's own invoice report for all of them in one call."""
-        if not moves:
-            return b""
-        reports = self.env["ir.actions.report"]
-        report = reports._get_report(INVOICE)
-        html = reports._render_qweb_html(INVOICE, moves.ids)[0]
-        bodies, _ids, header, footer, options = report._prepare_html(
-            html, report_model=report.model
-        )
-        return reports._run_wkhtmltopdf(
-            bodies,
-            report_ref=INVOICE,
-            header=header,
-            footer=footer,
-            landscape=False,
-            specific_paperformat_args=options,
-        )
 
     def _notice_files(self):
         """Frozen PDFs, each with signatures and pictures of its deliveries."""
