@@ -45,6 +45,7 @@ from . import property_plan_item
 from . import property_plan_line
 from . import property_plan_decide
 from . import property_plan_evaluate
+from . import property_plan_files
 from . import property_plan_waive
 from . import property_late_fee
 from . import property_collection_case_plan

@@ -4,7 +4,9 @@ from odoo.exceptions import UserError
 # Written by the named methods only, never by hand.
 BY_METHOD = frozenset(("state", "proposed_by", "decided_by", "decided_on", "ended_on"))
 # What the company decides on; afterwards it stays as it is.
-PROPOSAL = frozenset(("case_id", "kind", "reason", "item_ids", "line_ids"))
+PROPOSAL = frozenset(
+    ("case_id", "kind", "reason", "evidence_ids", "item_ids", "line_ids")
+)
 
 
 class PropertyPlan(models.Model):
@@ -13,7 +15,7 @@ class PropertyPlan(models.Model):
     whether a plan is kept."""
 
     _name = "property.plan"
-    _description = "Instalment Plan"
+    _description = "Plan or Waiver"
     _inherit = [
         "property.guarded",
         "property.community.bound",

@@ -61,6 +61,7 @@ class PropertyPlan(models.Model):
                 )
             # sudo: see above.
             plan.sudo().write({"state": "running", "agreed_on": day})
+        self.activity_feedback(["mail.mail_activity_data_todo"])
         self._evaluate()
         return True
 
@@ -148,7 +149,9 @@ class PropertyPlan(models.Model):
             order="id",
         )
         named = company & self.community_id.sudo().member_ids
-        return (named or company)[:1] or self.community_id.manager_id
+        # Whoever only runs the system comes last.
+        others = company.filtered(lambda user: not user._is_system())
+        return (named or others or company)[:1] or self.community_id.manager_id
 
     def _property_schedule(self, user, summary, note=""):
         if user:

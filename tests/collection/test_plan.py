@@ -193,11 +193,11 @@ class TestPlan(PlanCommon):
             self.assertIsNone(self.case._demand_lines(plan.ended_on))
             self.assertIsNone(self.case._notice_anchor(plan.ended_on))
             told = plan.activity_ids.filtered(lambda a: a.user_id == self.user_cs)
-            self.assertEqual(len(told), 2)
+            self.assertEqual(len(told), 1)
             # Told once, however often the day's run comes by.
             self.on("2026-05-11")
             told = plan.activity_ids.filtered(lambda a: a.user_id == self.user_cs)
-            self.assertEqual(len(told), 2)
+            self.assertEqual(len(told), 1)
 
     def test_done_and_reversed(self):
         """Paid in full, before its time: done. The bank takes 400.00 back: running

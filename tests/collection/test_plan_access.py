@@ -2,7 +2,7 @@
 
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
@@ -151,6 +151,37 @@ class TestPlanAccess(PlanCommon):
         ):
             with self.assertRaises(AccessError):
                 act()
+
+    def test_evidence(self):
+        """A file uploaded with the proposal is seen by whoever sees the proposal."""
+
+        def upload(user, **values):
+            return (
+                self.env["ir.attachment"]
+                .with_user(user)
+                .create({"name": "letter.txt", "raw": b"Illness", **values})
+            )
+
+        plan = self.records["property.plan"].with_user(self.user_cs)
+        file = upload(self.user_cs)
+        plan.evidence_ids = file
+        self.assertEqual((file.res_model, file.res_id), ("property.plan", plan.id))
+        self.assertTrue(file.with_user(self.user_company).has_access("read"))
+        self.assertFalse(file.with_user(self.elsewhere).has_access("read"))
+        for other in (
+            upload(self.user_company),
+            upload(self.user_cs, res_model="res.partner", res_id=self.owner.id),
+        ):
+            with self.assertRaises(UserError):
+                plan.evidence_ids |= other
+
+    def test_nobody_decides_by_proposing(self):
+        vals = {"case_id": self.case.id, "kind": "waiver", "reason": "Poor"}
+        plans = self.env["property.plan"].with_user(self.user_cs)
+        with self.assertRaises(AccessError):
+            plans.create({**vals, "decision_reason": "Granted"})
+        with self.assertRaises(AccessError):
+            plans.with_context(default_decision_reason="Granted").create(vals)
 
     def test_late_fees_are_written_by_the_system(self):
         row = self.records["property.late.fee"]

@@ -47,3 +47,4 @@ class AccountMoveReversal(models.TransientModel):
             row.credit_move_ids |= self.new_move_ids.filtered(
                 lambda note, row=row: note.reversed_entry_id == row.move_id
             )
+            row.activity_feedback(["mail.mail_activity_data_todo"])

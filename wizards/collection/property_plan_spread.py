@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Command
-from odoo.tools import date_utils
+from odoo.tools import date_utils, format_date
 
 from ...models.collection.instalments import spread
 
@@ -52,7 +52,7 @@ class PropertyPlanSpread(models.TransientModel):
                 "%(each)s each, the last %(last)s on %(date)s",
                 each=wizard.currency_id.format(rows[0][1]),
                 last=wizard.currency_id.format(rows[-1][1]),
-                date=fields.Date.to_string(rows[-1][0]),
+                date=format_date(self.env, rows[-1][0]),
             )
 
     def action_spread(self):
