@@ -100,6 +100,7 @@
         "views/collection/property_legal_views.xml",
         "views/collection/property_limitation_views.xml",
         "views/collection/case_legal_views.xml",
+        "views/collection/case_notice_views.xml",
         "views/collection/menus.xml",
     ],
     "demo": ["demo/demo.xml"],

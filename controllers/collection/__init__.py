@@ -1,1 +1,2 @@
 from . import arrears_statement
+from . import statement_notices

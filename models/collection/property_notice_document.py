@@ -48,17 +48,14 @@ class PropertyNotice(models.Model):
             return {}
         legal = self.legal_case_id
         lawyer = legal.lawyer_id
-        # The legal case names the firm; otherwise it is the lawyer's.
-        firm = legal["firm_id"] if "firm_id" in legal._fields else lawyer.parent_id
-        firm = firm or lawyer.parent_id or lawyer
-        authority = legal["authority"] if "authority" in legal._fields else ""
+        firm = legal.firm_id or lawyer.parent_id or lawyer
         return {
             "lawyer": lawyer.name or "",
             "firm": firm.name or "",
             "firm_address": self._address(firm) if firm else "",
             "firm_phone": lawyer.phone or firm.phone or "",
             "firm_email": lawyer.email or firm.email or "",
-            "authority": authority
+            "authority": legal.authority
             or self.env._(
                 "Power of attorney of %(company)s", company=self.company_id.name
             ),
@@ -99,6 +96,7 @@ class PropertyNotice(models.Model):
         return [
             *texts,
             (self._address(self.partner_id), 150.0),
+            (self._lawyer_facts().get("authority"), 60.0),
             (self.contract_basis, 150.0),
         ]
 

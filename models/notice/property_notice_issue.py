@@ -198,7 +198,7 @@ class PropertyNotice(models.Model):
         batches = self._batch_fields()
         waiting = Domain("state", "=", "draft") & Domain("issue_error", "=", False)
         waiting &= Domain.OR(
-            Domain(f"{name}.notice_user_id", "!=", False) for name in batches
+            Domain(f"{name}.notice_unreported", "=", True) for name in batches
         )
         size = self.env["property.billing.run"]._parameter("notice_batch", BATCH)
         crons = self.env["ir.cron"]

@@ -15,6 +15,8 @@ from . import test_statement_sign
 from . import test_statement_notices
 from . import test_notice_demand
 from . import test_notice_send
+from . import test_notice_document
+from . import test_notice_batch
 from . import test_limitation
 from . import test_limitation_rules
 from . import test_legal
