@@ -20,11 +20,11 @@ class PropertyCollectionCase(models.Model):
             ("amount", "By amount and age"),
             ("closed", "Nothing is due"),
         ],
-        "Why Now",
+        "Reason of the Priority",
         compute="_compute_priority",
         store=True,
     )
-    priority_text = fields.Char("Priority Says", compute="_compute_priority_text")
+    priority_text = fields.Char("Why Now", compute="_compute_priority_text")
 
     @api.depends(
         "state",

@@ -41,7 +41,12 @@ class PropertyPromise(models.Model):
     )
     date = fields.Date("Promised by", required=True, help="This day included.")
     made_on = fields.Date(
-        compute="_compute_made_on", store=True, precompute=True, required=True
+        compute="_compute_made_on",
+        store=True,
+        # Guarded: only the system names another day.
+        readonly=False,
+        precompute=True,
+        required=True,
     )
     user_id = fields.Many2one(
         "res.users",

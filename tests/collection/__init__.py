@@ -29,3 +29,5 @@ from . import test_plan_rules
 from . import test_plan_waiver
 from . import test_late_fee
 from . import test_late_fee_rules
+from . import test_lawful
+from . import test_tour_collector

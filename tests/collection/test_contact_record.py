@@ -49,7 +49,7 @@ class TestContactRecord(ContactCommon):
         with self.refused("until when"):
             wizard.action_save()
         wizard.promise_date = "2026-02-12"
-        self.assertIn("2026-02-13", wizard.next_text)
+        self.assertIn("02/13/2026", wizard.next_text)
         wizard.action_save()
         promise = case.promise_ids
         self.assertEqual((promise.amount, promise.state), (300.0, "open"))

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import format_date
 
 from ...models.collection.contact_rules import MET, after
 from ...models.collection.property_improvement import CAUSES, DAYS
@@ -115,7 +116,7 @@ class PropertyContactRecord(models.TransientModel):
         else:
             local = self.case_id._local(self.date)
             action, day = after(self.outcome, local.date())
-        return f"{labels[action]} · {fields.Date.to_string(day)}"
+        return f"{labels[action]} · {format_date(self.env, day)}"
 
     def action_outcome(self):
         """One tap: note the outcome, and save unless something more has to be said."""
