@@ -88,6 +88,7 @@ class PropertyArrearsStatement(models.Model):
         none = self.env["property.collection.case"]
         found = none.browse(cases[partner].id for partner in rows if partner in cases)
         plan = ArrearsOutlook(self, found)
+        late = found._notice_anchors(self.as_of + ONE_DAY)
         partners = self.env["res.partner"].browse(rows)
         names = dict(zip(partners.ids, partners.mapped("name"), strict=True))
         units, of_cases = self._units_of(rows), self._case_vals(found)
@@ -95,7 +96,7 @@ class PropertyArrearsStatement(models.Model):
         vals_list = []
         for partner, row in rows.items():
             case = cases.get(partner, none)
-            anchor, months = self._notice_anchor(case, row)
+            anchor, months = self._notice_anchor(case, row, late)
             step = self._step(case, months, plan)
             vals = {
                 **common,
@@ -136,12 +137,11 @@ class PropertyArrearsStatement(models.Model):
             "period": self.period,
         }
 
-    def _notice_anchor(self, case, row):
+    def _notice_anchor(self, case, row, late):
         """(late instalment or None, months from which the step follows)"""
         if not (case and row["anchor_date"]):
             return None, 0
-        late = case._has_running_plan() and case._notice_anchor(self.as_of + ONE_DAY)
-        return late or (None, row["months_unpaid"])
+        return late.get(case) or (None, row["months_unpaid"])
 
     def _step(self, case, months, plan):
         none = self.env["property.collection.step"]

@@ -59,7 +59,8 @@ class PropertyCollectionCase(models.Model):
 
     def _moves_in_plan(self):
         """Bills that the running plan covers: demanded are its instalments."""
-        return self._running_plan().item_ids.move_id
+        plans = [case._running_plan() for case in self]
+        return self.env["property.plan"].concat(*plans).item_ids.move_id
 
     def _demand_lines(self, day):
         """What is demanded on ``day`` in place of the bills in ``_moves_in_plan``:
@@ -88,25 +89,51 @@ class PropertyCollectionCase(models.Model):
         ]
 
     def _notice_anchor(self, day):
-        """From when a case with a late instalment is counted for its notices: from that
-        instalment, or from an older due bill that the plan does not cover.
+        """As ``_notice_anchors``, for one case.
 
         :return: (anchor, months unpaid), or None where no instalment is late
         """
-        late = self._running_plan()._late_lines(day)
-        if not late:
-            return None
+        return self._notice_anchors(day).get(self)
+
+    def _notice_anchors(self, day):
+        """From when cases with a late instalment are counted for their notices: from
+        that instalment, or from an older due bill that the plan does not cover. One
+        look at the ledger for all.
+
+        :return: {case: (anchor, months unpaid)}, only those with a late instalment
+        """
+        late = {}
+        for case in self:
+            lines = case._running_plan()._late_lines(day)
+            if lines:
+                late[case] = lines[0].date
+        cases = self.browse().concat(*late)
+        outside = cases._oldest_outside(day) if late else {}
+        anchors = {
+            case: min(since, outside.get(case, since)) for case, since in late.items()
+        }
+        return {
+            case: (anchor, months_unpaid(anchor, day))
+            for case, anchor in anchors.items()
+        }
+
+    def _oldest_outside(self, day):
+        """{case: due date of its oldest due bill that no running plan covers}"""
+        # sudo: a collector need not be an accountant to see what is open.
         ledger = self.env["property.collection.ledger"].sudo()
+        cases = {(case.partner_id.id, case.community_id.id): case for case in self}
         covered = set(self._moves_in_plan().ids)
-        outside = [
-            item.date_due
-            for item in ledger._open_items(self.community_id, self.partner_id)
-            if item.date_due < day
-            and item.demandable > 0
-            and item.move_id not in covered
-        ]
-        anchor = min([late[0].date, *outside])
-        return anchor, months_unpaid(anchor, day)
+        oldest = {}
+        for item in ledger._open_items(self.community_id, self.partner_id):
+            case = cases.get((item.partner_id, item.community_id))
+            if (
+                case
+                and item.date_due < day
+                and item.demandable > 0
+                and item.move_id not in covered
+            ):
+                oldest[case] = min(item.date_due, oldest.get(case, item.date_due))
+        return oldest
 
     @api.model
     def _touch_customers(self, partners, communities):
