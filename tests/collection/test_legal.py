@@ -93,7 +93,7 @@ class TestLegalDecision(LegalCommon):
         self.assertEqual(str(decision.date), "2027-02-15")
         self.assertIn("Final notice delivered", decision.checklist)
         self.assertEqual(self.case.step_id.months, 13)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             decision.with_user(self.user_company).write({"reason": "Other"})
         self.decide("not_malicious", reason="A mistake")
         self.assertFalse(self.case.is_malicious)
