@@ -116,14 +116,17 @@ class PropertyCollectionLedger(models.AbstractModel):
                 company.property_tolerance,
                 company.currency_id.decimal_places,
             )
-            units[partner] = self.env["property.unit"].browse(
-                {
-                    item.unit_id
-                    for item in items
-                    if item.unit_id and item.residual > 0 and item.date_due < day
-                }
-            )
-        return standings, units
+            units[partner] = {
+                item.unit_id
+                for item in items
+                if item.unit_id and item.residual > 0 and item.date_due < day
+            }
+        # All of them are read at once, whoever's units are asked for first.
+        model, known = self.env["property.unit"], set().union(*units.values())
+        return standings, {
+            partner: model.browse(own).with_prefetch(known)
+            for partner, own in units.items()
+        }
 
     @api.model
     def _of(self, where, partners):
