@@ -101,6 +101,7 @@
         "views/collection/property_limitation_views.xml",
         "views/collection/case_legal_views.xml",
         "views/collection/case_notice_views.xml",
+        "views/collection/portal_notice_templates.xml",
         "views/collection/menus.xml",
     ],
     "demo": ["demo/demo.xml"],
