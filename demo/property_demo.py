@@ -17,7 +17,8 @@ class PropertyDemo(models.AbstractModel):
     """The demo data: two communities, three months of history with payments.
 
     Everything goes the way a user would go: ledger import, run, two signatures by two
-    users, invoices, payments, notices. Months are counted back from today.
+    users, invoices, payments, notices, statements and what the collectors did. Months
+    are counted back from today.
     """
 
     _name = "property.demo"
@@ -48,6 +49,7 @@ class PropertyDemo(models.AbstractModel):
         for months_ago in (3, 2, 1):
             demo._month(lakeside, users, months_ago, stories.LAKESIDE_UNPAID)
             demo._month(cloudhill, users, months_ago, stories.CLOUDHILL_UNPAID)
+            demo._after_month(lakeside, cloudhill, users, months_ago)
         demo._deliver(lakeside, users["cs"])
         demo._this_month(lakeside, users)
 
@@ -340,7 +342,7 @@ class PropertyDemo(models.AbstractModel):
         )
         self._pay(paid, min(run.date_due, today))
 
-    def _pay(self, moves, day):
+    def _pay(self, moves, day, **values):
         journal = self.env["account.journal"].search(
             [
                 ("type", "=", "bank"),
@@ -351,7 +353,12 @@ class PropertyDemo(models.AbstractModel):
         self.env["account.payment.register"].with_context(
             active_model="account.move", active_ids=moves.ids
         ).create(
-            {"payment_date": day, "journal_id": journal.id, "group_payment": False}
+            {
+                "payment_date": day,
+                "journal_id": journal.id,
+                "group_payment": False,
+                **values,
+            }
         ).action_create_payments()
 
     def _this_month(self, community, users):
@@ -372,16 +379,7 @@ class PropertyDemo(models.AbstractModel):
     def _deliver(self, community, cs):
         """Some notices signed at the counter, some posted, the rest to deliver."""
         notices = self.env["property.notice"].search(
-            [("community_id", "=", community.id)]
-        )
-        # A stroke of the pen, 120 pixels wide.
-        signature = (
-            "iVBORw0KGgoAAAANSUhEUgAAAHgAAAAoAQAAAAAdkQOIAAAA7UlEQVR42r2SMU7DUBBEn3"
-            "8iQYEgHQ2SfQJqOnwQijT0uUHS0XIDrkEZCSk2FUcAKZFojQtkg/mPIthR6GG6t6NZaUeb"
-            "yJ4C/8+fv/h9sc81wPRnoK4uNZ6oagAegXix89M7bV53flZBezTskxzqOHDMGxgfDPnGtR"
-            "bdvM+3TKAMSyASoCbCbQKwIcCGQ8yYAucEKBkRcypoZ6Cp3bzRQh80YEaghTO8gkDMYVnD"
-            "MfULYKemhbbeqIEOWJQw+rqHbZRqAlwvAVyrT2nfSGADnGaQzLb3lcBHDmxb9Vmt7IWqbw"
-            "MnAnTjvv/kj//jGzqtoIx6CKiWAAAAAElFTkSuQmCC"
+            [("community_id", "=", community.id), ("kind", "=", "payment")]
         )
         rows = []
         for number, notice in enumerate(notices):
@@ -392,7 +390,7 @@ class PropertyDemo(models.AbstractModel):
                     "outcome": "acknowledged",
                     "recipient": notice.partner_id.name,
                     "relation": "owner",
-                    "signature": signature,
+                    "signature": stories.SIGNATURE,
                 }
             elif number % 7 == 1:
                 row |= {"channel": "letter", "outcome": "posted"}

@@ -71,6 +71,43 @@ CLOUDHILL_RATES = (
 LAKESIDE_UNPAID = 9
 CLOUDHILL_UNPAID = 3
 
+# A stroke of the pen, 120 pixels wide.
+SIGNATURE = (
+    "iVBORw0KGgoAAAANSUhEUgAAAHgAAAAoAQAAAAAdkQOIAAAA7UlEQVR42r2SMU7DUBBEn3"
+    "8iQYEgHQ2SfQJqOnwQijT0uUHS0XIDrkEZCSk2FUcAKZFojQtkg/mPIthR6GG6t6NZaUeb"
+    "yJ4C/8+fv/h9sc81wPRnoK4uNZ6oagAegXix89M7bV53flZBezTskxzqOHDMGxgfDPnGtR"
+    "bdvM+3TKAMSyASoCbCbQKwIcCGQ8yYAucEKBkRcypoZ6Cp3bzRQh80YEaghTO8gkDMYVnD"
+    "MfULYKemhbbeqIEOWJQw+rqHbZRqAlwvAVyrT2nfSGADnGaQzLb3lcBHDmxb9Vmt7IWqbw"
+    "MnAnTjvv/kj//jGzqtoIx6CKiWAAAAAElFTkSuQmCC"
+)
+
+# What came of the first contacts, the oldest arrears first: (story, words)
+ARREARS = (
+    ("malicious", {"note": "業主拒開門，稱「要告就去告」"}),
+    (
+        "hardship",
+        {
+            "note": "店鋪停業，收入中斷，希望分期",
+            "reason": "業主經營的店鋪六月停業，出示註銷登記；願意按月分期。",
+            "decision": "情況屬實，同意分六期，當月費用另繳。",
+        },
+    ),
+    (
+        "dispute",
+        {
+            "note": "八月電梯停運九天，物業費應當扣減",
+            "task": "查明八月電梯停運原因與天數，答覆業主並公告維保計劃。",
+        },
+    ),
+    ("promise_kept", {"note": "忘記繳費，答應週末前到服務中心繳清"}),
+    ("promise_broken", {"note": "答應發工資後繳清"}),
+    ("wrong_number", {"note": "接電話的人說打錯了"}),
+    ("abroad", {"note": "業主在國外探親，回國後繳費"}),
+)
+WHY_MALICIOUS = (
+    "欠費超過一年，最後催繳通知書已掛號寄達且期限已過，無異議、無困難，多次拒絕溝通。"
+)
+
 SURNAMES = "陳林黃張李王吳劉蔡楊許鄭謝郭洪曾邱廖賴徐周葉蘇莊呂江何蕭羅高潘簡朱鍾"
 GIVEN = ("建宏", "淑芬", "志明", "雅婷", "文彬", "美玲", "俊傑", "怡君", "家豪", "佩珊")
 STREETS = ("文昌路", "平安街", "和平路", "建設大道", "解放路")
