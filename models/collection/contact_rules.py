@@ -34,6 +34,8 @@ class Work(NamedTuple):
     last_outcome: str | None = None
     # Date of the open promise.
     promised: object = None
+    # Day of the next visit that is planned, and may take place.
+    visit: object = None
     # Day on which a notice was issued that nobody has taken yet.
     undelivered: object = None
     # Days from which on something presses: a broken promise, a deadline, limitation.
@@ -82,8 +84,9 @@ def after(outcome, day):
 def next_action(work):
     """(action, day) that a case calls for next.
 
-    A promise is left alone until the day after its date. A notice that waits is taken
-    along. What presses is not postponed, unless the customer was contacted since.
+    A promise is left alone until the day after its date. A visit that is planned takes
+    the place of what the last contact called for. A notice that waits is taken along.
+    What presses is not postponed, unless the customer was contacted since.
     """
     if work.promised:
         return "follow_promise", work.promised + timedelta(days=1)
@@ -92,7 +95,9 @@ def next_action(work):
         for alarm in work.alarms
         if not work.last_day or work.last_day < alarm
     ]
-    if not work.last_outcome:
+    if work.visit:
+        planned = [("visit", work.visit)]
+    elif not work.last_outcome:
         planned = [("first_contact", work.opened)]
     elif work.last_outcome == "promised" and pressing:
         # Whoever promised was left alone until the promise was over.

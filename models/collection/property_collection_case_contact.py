@@ -71,6 +71,8 @@ class PropertyCollectionCase(models.Model):
         result = super().write(vals)
         if vals.get("reason") in ("service", "third_party"):
             self._open_improvements(vals["reason"])
+        if {"user_id", "hold_until", "postponed_to"} & set(vals):
+            self._remind_later()
         return result
 
     def _open_improvements(self, cause):

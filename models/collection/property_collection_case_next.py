@@ -44,6 +44,8 @@ class PropertyCollectionCase(models.Model):
         "postponed_to",
         "last_contact_id",
         "promise_ids.state",
+        "visit_ids.state",
+        "visit_ids.date",
         "notice_ids.state",
         "notice_ids.delivery_ids.date",
     )
@@ -66,10 +68,16 @@ class PropertyCollectionCase(models.Model):
             last_day=last_day or None,
             last_outcome=last.outcome if last else None,
             promised=self._open_promise().date or None,
+            visit=self._visit_planned(),
             undelivered=self._undelivered_since(),
             alarms=self._alarms(),
             held=self.hold_until or None,
         )
+
+    def _visit_planned(self):
+        """The day of the next visit that may take place."""
+        visits = self.visit_ids._ready()
+        return min((self._local(one.date).date() for one in visits), default=None)
 
     def _notices_to_deliver(self):
         return self.notice_ids.filtered(lambda notice: notice.state == WAITING)

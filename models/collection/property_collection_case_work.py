@@ -89,35 +89,42 @@ class PropertyCollectionCase(models.Model):
             ]
         )
         known = {activity.res_id: activity for activity in activities}
-        kept, missing = activities.browse(), []
+        # Read together what each reminder's name would read one by one.
+        cases.mapped("display_name")
+        texts = cases._reminder_texts()
+        kept, missing = set(), []
         for case in cases:
-            values = case._reminder()
+            values = case._reminder(texts)
             if not values:
                 continue
             if case.id in known:
-                kept |= known[case.id]
+                kept.add(known[case.id].id)
                 known[case.id]._property_move(values)
             else:
                 missing.append({**values, "res_id": case.id})
-        (activities - kept).unlink()
+        activities.filtered(lambda activity: activity.id not in kept).unlink()
         model = self.env["ir.model"]._get_id(self._name)
         common = {"activity_type_id": kind.id, "automated": True, "res_model_id": model}
         activities.create([{**common, **values} for values in missing])
 
-    def _reminder(self):
+    def _reminder(self, texts):
         """What the collector's reminder says; empty when there is nothing to do."""
         if self.next_action == "none" or not self.user_id:
             return {}
         return {
             "user_id": self.user_id.id,
             "date_deadline": self.next_action_date,
-            "summary": self._reminder_text(),
+            "summary": texts[self.user_id.lang][self.next_action],
         }
 
-    def _reminder_text(self):
-        # In the collector's language: it is he who reads it.
-        case = self.with_context(lang=self.user_id.lang)
-        if case.next_action == "first_contact":
-            return case.env._("First arrears: contact the customer and find the reason")
-        labels = case._fields["next_action"]._description_selection(case.env)
-        return dict(labels)[case.next_action]
+    def _reminder_texts(self):
+        """{language: {action: text}} in the languages of the collectors."""
+        texts = {}
+        for lang in set(self.user_id.mapped("lang")):
+            case = self.browse().with_context(lang=lang)
+            actions = case._fields["next_action"]._description_selection(case.env)
+            first = case.env._(
+                "First arrears: contact the customer and find the reason"
+            )
+            texts[lang] = {**dict(actions), "first_contact": first}
+        return texts

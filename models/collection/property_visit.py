@@ -94,6 +94,7 @@ class PropertyVisit(models.Model):
         visits = super().create(vals_list)
         visits._check_plan()
         visits._ask()
+        visits.case_id._remind_later()
         return visits
 
     def write(self, vals):

@@ -61,6 +61,7 @@ class PropertyVisit(models.Model):
         self.check_access("write")
         self.sudo().write({"state": state, **values})
         self.sudo().activity_unlink([TODO])
+        self.case_id._remind_later()
 
     def _ask(self):
         """Visits at the workplace go to the manager, whoever plans them."""

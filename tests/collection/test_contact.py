@@ -150,3 +150,45 @@ class TestContact(ContactCommon):
         self.assertFalse(self.owner.property_address_verified)
         # Without a case it is for the head of the customer service of his units.
         self.assertEqual(self.owner.activity_ids.user_id, self.user_cs_head)
+
+    @freeze_time("2026-02-20 04:00:00")
+    def test_demands_at_the_door_count(self):
+        case = self.opened()
+        notices = self.env["property.notice"].sudo()
+        for number, kind in enumerate(("demand", "final", "payment")):
+            notices |= notices.create(
+                {
+                    "kind": kind,
+                    "partner_id": self.owner.id,
+                    "community_id": self.community.id,
+                    "case_id": case.id,
+                    "anchor_date": case.anchor_date if kind != "payment" else False,
+                    "step_months": number,
+                }
+            )
+        # Composing and issuing are tested elsewhere.
+        notices.write({"date_issued": "2026-02-01", "state": "issued"})
+        demand, final, bill = notices
+        self.company.property_contact_cap = 1
+
+        def door(notice, when):
+            return self.env["property.delivery"].create(
+                {
+                    "notice_id": notice.id,
+                    "channel": "door",
+                    "outcome": "not_met",
+                    "date": self.at(when),
+                }
+            )
+
+        # The bill does not count; the demand does, and so does the next call.
+        door(bill, "2026-02-02 03:00:00")
+        door(demand, "2026-02-02 04:00:00")
+        with self.refused("days: 1, allowed: 1.*02/09/2026"):
+            self.contact(case, "2026-02-04 04:00:00")
+        with self.refused("days: 1"):
+            door(final, "2026-02-08 04:00:00")
+        # The visit on which it was handed over is the same contact.
+        self.contact(case, "2026-02-02 04:05:00", "door")
+        door(final, "2026-02-09 04:00:00")
+        door(bill, "2026-02-10 04:00:00")

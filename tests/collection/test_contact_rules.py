@@ -67,6 +67,9 @@ class TestContactRules(BaseCase):
         # ... until the customer is contacted on that day or later.
         again = pressing._replace(last_day=d(14))
         self.assertEqual(rules.next_action(again), ("visit", d(21)))
+        # A visit planned for the 15th is what comes next.
+        planned = called._replace(visit=d(15))
+        self.assertEqual(rules.next_action(planned), ("visit", d(15)))
         # Promised on the 10th, broken on the 20th: nothing in between.
         broken = called._replace(last_outcome="promised", alarms=(d(21),))
         self.assertEqual(rules.next_action(broken), ("call", d(21)))

@@ -106,6 +106,8 @@ class TestVisit(ContactCommon):
         visit = self.plan(case)
         self.assertEqual((visit.state, visit.kind), ("planned", "door"))
         self.assertEqual(visit.address, self.unit.display_name)
+        self.assertEqual(case.next_action, "visit")
+        self.assertEqual(str(case.next_action_date), "2026-02-05")
         with self.refused("22:00 and 08:00"):
             visit.date = "2026-02-05 23:30:00"
 

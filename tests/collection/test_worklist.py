@@ -53,7 +53,7 @@ class TestWorklist(ContactCommon):
     def test_a_new_collector_gets_the_reminder(self):
         case = self.opened()
         case.user_id = self.user_cs_head
-        case._follow_up(case.community_id._property_today())
+        self.env.cr.precommit.run()
         self.assertEqual(self.reminders(case).user_id, self.user_cs_head)
 
     @freeze_time("2026-02-03 04:00:00")
