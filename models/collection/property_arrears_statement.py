@@ -137,13 +137,10 @@ class PropertyArrearsStatement(models.Model):
             fields.Date.context_today(self).replace(day=1), months=1
         )
 
-    @api.depends("community_id.name", "period")
+    # Not on the community's name: a signed paper keeps its title.
+    @api.depends("community_id", "period")
     def _compute_name(self):
         for statement in self:
-            if statement.state == "signed":
-                # A signed paper keeps its title when the community is renamed.
-                statement.name = statement.name
-                continue
             month = statement.period.strftime("%Y-%m") if statement.period else ""
             statement.name = f"{statement.community_id.name or ''} {month}".strip()
 

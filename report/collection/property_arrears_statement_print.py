@@ -45,7 +45,7 @@ class PropertyArrearsStatement(models.Model):
         if not all(statement.computed_on for statement in self):
             raise UserError(self.env._("Compute the statement first."))
         report = self.env.ref("property_fee_collection.action_report_arrears")
-        return report.report_action(self)
+        return report.report_action(self, config=False)
 
     def _print_names(self):
         """Fields and groups of fields in the order of the columns."""

@@ -31,3 +31,6 @@ from . import test_late_fee
 from . import test_late_fee_rules
 from . import test_lawful
 from . import test_tour_collector
+from . import test_statement_cron
+from . import test_statement_documents
+from . import test_tour_statement
