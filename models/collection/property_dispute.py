@@ -88,7 +88,6 @@ class PropertyDispute(models.Model):
     date_opened = fields.Date("Opened on", readonly=True, copy=False)
     responsible_id = fields.Many2one(
         "res.users",
-        "Responsible",
         default=lambda self: self.env.user,
         tracking=True,
         index="btree_not_null",

@@ -69,7 +69,7 @@ class PropertyPlan(models.Model):
         help="Why the customer cannot pay, and how that is known.",
     )
     evidence_ids = fields.Many2many(
-        "ir.attachment", "property_plan_evidence_rel", string="Evidence", copy=False
+        "ir.attachment", "property_plan_evidence_rel", copy=False
     )
     proposed_by = fields.Many2one("res.users", readonly=True, copy=False)
     decision_reason = fields.Text(
