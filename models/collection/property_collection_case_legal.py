@@ -28,18 +28,23 @@ class PropertyCollectionCase(models.Model):
     is_gate_met = fields.Boolean(
         "All Conditions Met", compute="_compute_gate", help="The decision included."
     )
+    can_propose_legal = fields.Boolean(
+        compute="_compute_gate", help="All is met and nothing is proposed yet."
+    )
 
     @api.depends("legal_ids")
     def _compute_legal_count(self):
         for case in self:
             case.legal_count = len(case.legal_ids)
 
-    @api.depends("state", "months_unpaid", "is_malicious", "hold_until")
+    @api.depends("state", "months_unpaid", "is_malicious", "hold_until", "legal_ids")
     @api.depends_context("lang")
     def _compute_gate(self):
         for case in self:
             items = case._gate()
             case.is_gate_met = all(item["met"] for item in items)
+            active = any(legal.stage != "closed" for legal in case.legal_ids)
+            case.can_propose_legal = case.is_gate_met and not active
             case.gate_checklist = self.env["ir.qweb"]._render(
                 "property_fee_collection.legal_gate_checklist", {"items": items}
             )

@@ -46,6 +46,14 @@ class PropertyCollectionCase(models.Model):
     def _refresh_community(self, community):
         result = super()._refresh_community(community)
         self.env["property.limitation"]._refresh_community(community)
+        # sudo: the scheduled action's work, whoever starts it.
+        near = self.sudo().search(
+            [
+                ("community_id", "=", community.id),
+                ("priority_reason", "=", "limitation_near"),
+            ]
+        )
+        near._remind_later()
         return result
 
     def action_refresh(self):

@@ -197,6 +197,19 @@ class PropertyLegalCase(models.Model):
         )
         return [("hearing_ids", "in", hearings)]
 
+    @api.constrains("filed_on", "judged_on")
+    def _check_days(self):
+        for legal in self:
+            today = legal.community_id._property_today()
+            days = [day for day in (legal.filed_on, legal.judged_on) if day]
+            if days and (max(days) > today or days != sorted(days)):
+                raise UserError(
+                    self.env._(
+                        "A suit is filed before it is judged, and neither lies in the "
+                        "future."
+                    )
+                )
+
     @api.depends("partner_id", "docket")
     def _compute_display_name(self):
         for legal in self:
@@ -231,6 +244,9 @@ class PropertyLegalCase(models.Model):
         result = super().write(vals)
         if "stage" in vals:
             self.case_id._touch()
+        if "filed_on" in vals:
+            # The suit moves the limitation of its charges.
+            self.env["property.limitation"]._refresh_cases(self.case_id)
         return result
 
     @api.ondelete(at_uninstall=False)

@@ -87,7 +87,7 @@ class PropertyLegalCase(models.Model):
         """
         self._take_charges()
         self._advance("filed")
-        # The suit moves the limitation of its charges.
+        # See write().
         self.env["property.limitation"]._refresh_cases(self.case_id)
         return True
 

@@ -314,6 +314,23 @@ class TestLegalCase(LegalCommon):
             self.legal.write({"docket": "another"})
 
     @freeze_time(LATE)
+    def test_days_of_the_suit(self):
+        """Today is 15 February."""
+        self.approve()
+        self.file()
+        for values in (
+            {"filed_on": "2027-02-16"},
+            {"judged_on": "2027-02-14"},
+            {"judged_on": "2027-02-16"},
+        ):
+            with self.assertRaises(UserError):
+                self.legal.write(values)
+        self.legal.filed_on = "2027-02-10"
+        self.assertEqual(
+            {str(row.date) for row in self.case.limitation_ids}, {"2030-02-10"}
+        )
+
+    @freeze_time(LATE)
     def test_a_withdrawn_suit_has_moved_nothing(self):
         self.approve()
         self.file()
