@@ -62,7 +62,7 @@ class PropertyArrearsLine(models.Model):
     partner_id = fields.Many2one(
         "res.partner", "Customer", required=True, index=True, ondelete="restrict"
     )
-    partner_name = fields.Char("Name on the Statement")
+    partner_name = fields.Char("Customer Name")
     unit_ids = fields.Many2many(
         "property.unit", "property_arrears_line_unit_rel", "line_id", "unit_id", "Units"
     )

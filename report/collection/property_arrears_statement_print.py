@@ -11,8 +11,8 @@ FEW_UNITS = 4
 WIDTHS = {
     "unit_names": 24,
     "partner_name": 27,
-    "months": 16,
-    "months_unpaid": 9,
+    "months": 25,
+    "months_unpaid": 12,
     "reason": 16,
     "notice": 24,
     "promise": 19,
