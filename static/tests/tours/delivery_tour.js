@@ -1,30 +1,8 @@
 import { addTour, MODULE } from "./add_tour";
+import { sign } from "./steps";
 
 // A walk from door to door with a phone, see tests/billing/test_tour_month.py.
 const LIN = ".o_kanban_record:contains(Lin)";
-
-function sign(canvas) {
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    const stroke = [
-        ["pointerdown", 0.2, 0.6],
-        ["pointermove", 0.4, 0.2],
-        ["pointermove", 0.6, 0.8],
-        ["pointerup", 0.8, 0.4],
-    ];
-    for (const [type, x, y] of stroke) {
-        canvas.dispatchEvent(
-            new PointerEvent(type, {
-                bubbles: true,
-                isPrimary: true,
-                pointerId: 1,
-                pointerType: "touch",
-                buttons: type === "pointerup" ? 0 : 1,
-                clientX: left + x * width,
-                clientY: top + y * height,
-            })
-        );
-    }
-}
 
 function fits(element) {
     const { left, right } = element.getBoundingClientRect();

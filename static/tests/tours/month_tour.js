@@ -1,6 +1,6 @@
-import { stepUtils } from "@web_tour/tour_utils";
 import { inputFiles } from "@web/../tests/utils";
-import { addTour, MODULE } from "./add_tour";
+import { addTour } from "./add_tour";
+import { confirm, openMenu, press, see, seeRows, seeState } from "./steps";
 
 // The month from the owner's ledger to the payment notice, each part by the user whose
 // work it is. Figures are explained in tests/billing/test_tour_month.py.
@@ -14,20 +14,6 @@ function logIn(login) {
             trigger: ".oe_login_buttons button[type=submit]",
             run: "click",
             expectUnloadPage: true,
-        },
-    ];
-}
-
-function openMenu(section, item) {
-    return [
-        ...stepUtils.goToAppSteps(`${MODULE}.menu_property_root`, "Open Property Fees"),
-        {
-            trigger: `.o_menu_sections [data-menu-xmlid="${MODULE}.${section}"]`,
-            run: "click",
-        },
-        {
-            trigger: `.dropdown-item[data-menu-xmlid="${MODULE}.${item}"]`,
-            run: "click",
         },
     ];
 }
@@ -53,36 +39,6 @@ function chooseCommunity() {
         },
         { trigger: `.o_field_widget[name=community_id] input:value(${COMMUNITY})` },
     ];
-}
-
-function press(name, content) {
-    return {
-        content,
-        trigger: `.o_statusbar_buttons button[name=${name}]`,
-        run: "click",
-    };
-}
-
-function confirm(label) {
-    return {
-        content: "Nothing happens before it is confirmed",
-        trigger: `.modal .modal-footer .btn-primary:contains(${label})`,
-        run: "click",
-    };
-}
-
-function see(field, text) {
-    return { trigger: `.o_field_widget[name=${field}]:text(${text})` };
-}
-
-function seeState(label) {
-    // While a button works all others are disabled: the cog is back when it is done.
-    const form = `.o_form_view:has(.o_arrow_button_current:contains(${label}))`;
-    return { trigger: `${form} button:enabled:has(.fa-cog)` };
-}
-
-function seeRows(count) {
-    return { trigger: `.o_list_view .o_data_row:count(${count})` };
 }
 
 async function uploadLedger() {
