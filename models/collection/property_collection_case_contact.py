@@ -19,7 +19,6 @@ class PropertyCollectionCase(models.Model):
     improvement_ids = fields.One2many("property.improvement", "case_id")
     last_contact_id = fields.Many2one(
         "property.contact",
-        "Last Contact",
         compute="_compute_last_contact",
         store=True,
     )

@@ -17,7 +17,7 @@ class PropertyCollectionCase(models.Model):
 
     next_action = fields.Selection(
         [
-            ("first_contact", "First contact: find the reason"),
+            ("first_contact", "First contact"),
             ("call", "Call"),
             ("visit", "Visit"),
             ("check_payment", "Check the payment"),

@@ -46,7 +46,6 @@ class PropertyImprovement(models.Model):
     description = fields.Text("What Is to Be Done", required=True)
     responsible_id = fields.Many2one(
         "res.users",
-        "Responsible",
         required=True,
         compute="_compute_plan",
         store=True,
