@@ -9,38 +9,36 @@ class PropertyEvidencePack(models.Model):
     _inherit = "property.evidence.pack"
 
     def _payment_tables(self):
-        _ = self.env._
         rows = [
             (
                 line.date,
                 line.move_name or "",
                 line.journal_id.name,
                 line.ref or "",
-                charge.name or _("not matched"),
+                charge.name or self.env._("not matched"),
                 amount,
             )
             for line, charge, amount in self._payments()
         ]
         heads = (
-            _("Date"),
-            _("Entry"),
-            _("Journal"),
-            _("Reference"),
-            _("Matched with"),
-            _("Amount"),
+            self.env._("Date"),
+            self.env._("Entry"),
+            self.env._("Journal"),
+            self.env._("Reference"),
+            self.env._("Matched with"),
+            self.env._("Amount"),
         )
-        return [Table(_("Payments and credits"), heads, rows)]
+        return [Table(self.env._("Payments and credits"), heads, rows)]
 
     def _notice_tables(self):
-        _ = self.env._
         notices = self._notices()
         heads = (
-            _("Number"),
-            _("Kind"),
-            _("Issued on"),
-            _("Deadline"),
-            _("Total"),
-            _("SHA-256 of the PDF"),
+            self.env._("Number"),
+            self.env._("Kind"),
+            self.env._("Issued on"),
+            self.env._("Deadline"),
+            self.env._("Total"),
+            self.env._("SHA-256 of the PDF"),
         )
         rows = [
             (
@@ -53,22 +51,24 @@ class PropertyEvidencePack(models.Model):
             )
             for notice in notices
         ]
-        return [Table(_("Notices"), heads, rows), self._delivery_table(notices)]
+        return [
+            Table(self.env._("Notices"), heads, rows),
+            self._delivery_table(notices),
+        ]
 
     def _delivery_table(self, notices):
-        _ = self.env._
         heads = (
-            _("Notice"),
-            _("When"),
-            _("By"),
-            _("Channel"),
-            _("Outcome"),
-            _("Recipient"),
-            _("Relation"),
-            _("Witness"),
-            _("Tracking No."),
-            _("Remarks"),
-            _("Void Because"),
+            self.env._("Notice"),
+            self.env._("When"),
+            self.env._("By"),
+            self.env._("Channel"),
+            self.env._("Outcome"),
+            self.env._("Recipient"),
+            self.env._("Relation"),
+            self.env._("Witness"),
+            self.env._("Tracking No."),
+            self.env._("Remarks"),
+            self.env._("Void Because"),
         )
         rows = [
             (
@@ -86,17 +86,16 @@ class PropertyEvidencePack(models.Model):
             )
             for row in notices.delivery_ids.sorted("date")
         ]
-        return Table(_("Deliveries"), heads, rows)
+        return Table(self.env._("Deliveries"), heads, rows)
 
     def _contact_tables(self):
-        _ = self.env._
         heads = (
-            _("When"),
-            _("By"),
-            _("Channel"),
-            _("Outcome"),
-            _("What Was Said"),
-            _("Void Because"),
+            self.env._("When"),
+            self.env._("By"),
+            self.env._("Channel"),
+            self.env._("Outcome"),
+            self.env._("What Was Said"),
+            self.env._("Void Because"),
         )
         rows = [
             (
@@ -109,13 +108,18 @@ class PropertyEvidencePack(models.Model):
             )
             for row in self.case_id.contact_ids.sorted("date")
         ]
-        return [Table(_("Contacts"), heads, rows)]
+        return [Table(self.env._("Contacts"), heads, rows)]
 
     def _agreement_tables(self):
-        _ = self.env._
         promises = Table(
-            _("Promises"),
-            (_("Made on"), _("Promised by"), _("Amount"), _("Received"), _("State")),
+            self.env._("Promises"),
+            (
+                self.env._("Made on"),
+                self.env._("Promised by"),
+                self.env._("Amount"),
+                self.env._("Received"),
+                self.env._("State"),
+            ),
             [
                 (
                     row.made_on,
@@ -128,14 +132,14 @@ class PropertyEvidencePack(models.Model):
             ],
         )
         plans = Table(
-            _("Plans and waivers"),
+            self.env._("Plans and waivers"),
             (
-                _("Kind"),
-                _("State"),
-                _("Agreed on"),
-                _("Due on"),
-                _("Amount"),
-                _("Paid"),
+                self.env._("Kind"),
+                self.env._("State"),
+                self.env._("Agreed on"),
+                self.env._("Due on"),
+                self.env._("Amount"),
+                self.env._("Paid"),
             ),
             [
                 (
@@ -151,15 +155,15 @@ class PropertyEvidencePack(models.Model):
             ],
         )
         disputes = Table(
-            _("Disputes"),
+            self.env._("Disputes"),
             (
-                _("Invoice"),
-                _("Opened on"),
-                _("Cause"),
-                _("Amount"),
-                _("State"),
-                _("What the Customer Says"),
-                _("Explanation"),
+                self.env._("Invoice"),
+                self.env._("Opened on"),
+                self.env._("Cause"),
+                self.env._("Amount"),
+                self.env._("State"),
+                self.env._("What the Customer Says"),
+                self.env._("Explanation"),
             ),
             [
                 (
@@ -178,7 +182,6 @@ class PropertyEvidencePack(models.Model):
 
     def _forward_tables(self):
         """Month by month from the signed statements, as they were signed."""
-        _ = self.env._
         lines = self.env["property.arrears.line"].search(
             [
                 ("partner_id", "=", self.partner_id.id),
@@ -188,14 +191,14 @@ class PropertyEvidencePack(models.Model):
             order="period, id",
         )
         heads = (
-            _("Month"),
-            _("Opening"),
-            _("Billed"),
-            _("Received"),
-            _("Adjusted"),
-            _("Closing"),
-            _("Signed by"),
-            _("Signed on"),
+            self.env._("Month"),
+            self.env._("Opening"),
+            self.env._("Billed"),
+            self.env._("Received"),
+            self.env._("Adjusted"),
+            self.env._("Closing"),
+            self.env._("Signed by"),
+            self.env._("Signed on"),
         )
         rows = [
             (
@@ -210,11 +213,16 @@ class PropertyEvidencePack(models.Model):
             )
             for line in lines
         ]
-        return [Table(_("Arrears month by month"), heads, rows)]
+        return [Table(self.env._("Arrears month by month"), heads, rows)]
 
     def _limitation_tables(self):
-        _ = self.env._
-        heads = (_("Charge"), _("Due on"), _("Open"), _("Limitation"), _("Evidence"))
+        heads = (
+            self.env._("Charge"),
+            self.env._("Due on"),
+            self.env._("Open"),
+            self.env._("Limitation"),
+            self.env._("Evidence"),
+        )
         rows = [
             (
                 row.move_id.name,
@@ -225,21 +233,30 @@ class PropertyEvidencePack(models.Model):
             )
             for row in self.case_id.limitation_ids.sorted("date_due")
         ]
-        return [Table(_("Limitation of each charge"), heads, rows)]
+        return [Table(self.env._("Limitation of each charge"), heads, rows)]
 
     def _decision_tables(self):
-        _ = self.env._
         decisions = Table(
-            _("Decisions of the manager"),
-            (_("Decided on"), _("Decided by"), _("Decision"), _("Reasons")),
+            self.env._("Decisions of the manager"),
+            (
+                self.env._("Decided on"),
+                self.env._("Decided by"),
+                self.env._("Decision"),
+                self.env._("Reasons"),
+            ),
             [
                 (row.date, row.user_id.name, self._label(row, "decision"), row.reason)
                 for row in self.case_id.decision_ids.sorted("id")
             ],
         )
         reports = Table(
-            _("Reports"),
-            (_("Date"), _("Reported to"), _("Person"), _("Stage")),
+            self.env._("Reports"),
+            (
+                self.env._("Date"),
+                self.env._("Reported to"),
+                self.env._("Person"),
+                self.env._("Stage"),
+            ),
             [
                 (
                     row.date,

@@ -100,7 +100,7 @@ class PropertyLegalCase(models.Model):
     approved_on = fields.Date(readonly=True, copy=False)
 
     firm_id = fields.Many2one("res.partner", "Law Firm", tracking=True)
-    lawyer_id = fields.Many2one("res.partner", "Lawyer", tracking=True)
+    lawyer_id = fields.Many2one("res.partner", tracking=True)
     authority = fields.Text(help="What the lawyer may do, and since when.")
     letter_id = fields.Many2one(
         "property.notice", "Lawyer's Letter", readonly=True, copy=False

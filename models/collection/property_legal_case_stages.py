@@ -78,6 +78,7 @@ class PropertyLegalCase(models.Model):
         if notice.state == "cancelled":
             raise UserError(notice.cancel_reason or "")
         self._advance("letter", letter_id=notice.id)
+        self.activity_feedback(["mail.mail_activity_data_todo"])
         return True
 
     def action_file(self):
@@ -87,6 +88,7 @@ class PropertyLegalCase(models.Model):
         """
         self._take_charges()
         self._advance("filed")
+        self.activity_feedback(["mail.mail_activity_data_todo"])
         # See write().
         self.env["property.limitation"]._refresh_cases(self.case_id)
         return True

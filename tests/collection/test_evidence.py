@@ -275,7 +275,7 @@ class TestEvidencePack(LegalCommon):
 
         def fail(pack):
             if pack.case_id == self.other_case:
-                raise UserError("no paper")
+                raise ValueError("no paper")
             return plain(pack)
 
         with patch.object(packs_type, "_make", fail), mute_logger(LOGGER):
