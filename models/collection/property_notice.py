@@ -125,11 +125,10 @@ class PropertyNotice(models.Model):
 
     def _check_basis(self, kind):
         if kind in ("demand", "final"):
-            self._check_statement()
-        elif kind == "lawyer":
-            self._check_legal_decision()
-        else:
-            super()._check_basis(kind)
+            return self._check_statement()
+        if kind == "lawyer":
+            return self._check_legal_decision()
+        return super()._check_basis(kind)
 
     def _check_statement(self):
         """:raises UserError: without a signed statement (clause 4.2.2)"""

@@ -59,6 +59,8 @@ class PropertyNoticeLine(models.Model):
         }
 
     def _span(self, notice):
+        if self.type == "late_fee" and not self.date_due:
+            return self.env._("up to %(day)s", day=notice._day(self.date_to))
         if self.type not in ("charge", "disputed", "paused"):
             return super()._span(notice)
         first, last = self.date_from, self.date_to

@@ -58,8 +58,8 @@ class PropertyDelivery(models.Model):
     _inherit = "property.delivery"
 
     def _contact_failed(self, reason):
-        super()._contact_failed(reason)
         self.partner_id._property_contact_failed(self.channel, reason)
+        return super()._contact_failed(reason)
 
 
 class ResPartner(models.Model):

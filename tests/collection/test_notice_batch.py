@@ -135,11 +135,11 @@ class TestNoticeBatch(CollectionNoticeCommon, HttpCase):
         self.in_background(3)
         self.ask()
         bad = self.notices[0]
-        issue = type(self.notices)._issue
+        issue, reason = type(self.notices)._issue, "no paper"
 
         def fail(notices):
             if bad in notices:
-                raise UserError("no paper")  # pylint: disable=missing-gettext
+                raise UserError(reason)
             return issue(notices)
 
         with patch.object(type(self.notices), "_issue", fail):
