@@ -1,5 +1,7 @@
 """What demand notices, final notices and lawyer's letters ask for."""
 
+from unittest.mock import patch
+
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
@@ -118,6 +120,35 @@ class TestNoticeDemand(CollectionNoticeCommon):
         self.assertEqual(sorted(credits.mapped("amount")), [-20.0, -15.0])
         self.assertEqual(notice.amount_total, 225.0)
         self.assertEqual(notice.amount_principal, 225.0)
+
+    def test_late_instalments_stand_for_what_the_plan_covers(self):
+        """A plan over January and February, one instalment of 60 is late; March's 50
+        are not part of it: 110."""
+        cases = self.env.registry["property.collection.case"]
+        late = {
+            "type": "arrears",
+            "item_name": "Instalment 1 of 3",
+            "date_from": self.day("2026-03-20"),
+            "date_to": self.day("2026-03-20"),
+            "amount": 60.0,
+        }
+        covered = self.january | self.february
+        notice = self.make_notice(months=3)
+        with (
+            patch.object(cases, "_demand_lines", lambda case, day: [dict(late)]),
+            patch.object(cases, "_moves_in_plan", lambda case: covered),
+        ):
+            self.issue(notice)
+        self.assertEqual(
+            self.lines_of(notice),
+            [
+                ("charge", "2 201", "2026-03-10", 50.0),
+                ("instalment", "", "2026-03-20", 60.0),
+            ],
+        )
+        self.assertEqual(notice.amount_total, 110.0)
+        # Whether it is paid is asked of the bills that the plan covers.
+        self.assertEqual(notice.move_ids, covered | self.march)
 
     def test_net_creditor_gets_none(self):
         notice = self.make_notice(months=3)
