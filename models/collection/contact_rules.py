@@ -34,6 +34,8 @@ class Work(NamedTuple):
     last_outcome: str | None = None
     # Date of the open promise.
     promised: object = None
+    # The day after a promise that was broken.
+    broken: object = None
     # Day of the next visit that is planned, and may take place.
     visit: object = None
     # Day on which a notice was issued that nobody has taken yet.
@@ -99,9 +101,9 @@ def next_action(work):
         planned = [("visit", work.visit)]
     elif not work.last_outcome:
         planned = [("first_contact", work.opened)]
-    elif work.last_outcome == "promised" and pressing:
+    elif work.last_outcome == "promised" and work.broken:
         # Whoever promised was left alone until the promise was over.
-        planned = []
+        planned = [("call", work.broken)]
     else:
         planned = [after(work.last_outcome, work.last_day)]
     if work.undelivered:

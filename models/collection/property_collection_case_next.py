@@ -70,6 +70,7 @@ class PropertyCollectionCase(models.Model):
             promised=self._open_promise().date or None,
             visit=self._visit_planned(),
             undelivered=self._undelivered_since(),
+            broken=self._day_after_break(),
             alarms=self._alarms(),
             held=self.hold_until or None,
         )
@@ -96,18 +97,22 @@ class PropertyCollectionCase(models.Model):
 
     def _alarms(self):
         """Days from which on something presses."""
-        broken, deadline = self._broken_on(), self._final_deadline()
+        broken, deadline = self._day_after_break(), self._final_deadline()
         limitation = self._limitation()
         one = timedelta(days=1)
         return tuple(
             day
             for day in (
-                broken and broken + one,
+                broken,
                 deadline and deadline + one,
                 limitation and limitation_alarm(limitation),
             )
             if day
         )
+
+    def _day_after_break(self):
+        broken = self._broken_on()
+        return broken and broken + timedelta(days=1)
 
     def _broken_on(self):
         """The date of the last promise, if that was broken."""

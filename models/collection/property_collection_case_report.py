@@ -1,7 +1,6 @@
 from markupsafe import Markup
 
 from odoo import fields, models
-from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 COMPANY = "property_fee_collection.group_company"
@@ -81,21 +80,12 @@ class PropertyCollectionCase(models.Model):
         )
 
     def _report_user(self, report_to):
-        """Who hears of it. The manager of the community; of the company whoever is
-        named in the community, else the first of the group; each stands in for the
-        other."""
-        # sudo: not everybody may look into the list of users.
-        community = self.community_id.sudo()
-        manager = community.manager_id
+        """Who hears of it: the manager of the community, or the company; each stands in
+        for the other."""
+        manager = self.community_id.sudo().manager_id
         if report_to == "manager" and manager:
             return manager
-        company = community.env["res.users"].search(
-            Domain("all_group_ids", "in", self.env.ref(COMPANY).ids)
-            & Domain("company_ids", "in", self.company_id.ids)
-            & Domain("share", "=", False),
-            order="id",
-        )
-        return (company & community.member_ids)[:1] or company[:1] or manager
+        return self.community_id._company_users()[:1] or manager
 
     def _report_note(self):
         rows = [

@@ -35,6 +35,27 @@ class PropertyCommunity(models.Model):
         action["domain"] = [("community_id", "in", self.ids)]
         return action
 
+    def _company_users(self):
+        """Who decides for the company, in the order in which they are asked: of its
+        group those who are named in the community, those who do not merely run the
+        system, then the others.
+
+        :return: users, in sudo: not everybody may look into the list of users
+        """
+        self.ensure_one()
+        group = self.env.ref("property_fee_collection.group_company")
+        users = self.env["res.users"].sudo()
+        users = users.search(
+            [
+                ("all_group_ids", "in", group.ids),
+                ("company_ids", "in", self.company_id.ids),
+                ("share", "=", False),
+            ],
+            order="id",
+        )
+        named = users & self.sudo().member_ids
+        return named | users.filtered(lambda user: not user._is_system()) | users
+
     def _property_today(self):
         """Today's date where the community is, whatever the server's clock says."""
         self.ensure_one()

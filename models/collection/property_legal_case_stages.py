@@ -2,7 +2,6 @@ from typing import NamedTuple
 
 from odoo import models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 
 from ..notice.delivery_facts import said
 
@@ -233,20 +232,11 @@ class PropertyLegalCase(models.Model):
 
     def _ask_company(self):
         """The proposal reaches somebody who may decide on it, with the facts."""
-        # sudo: not everybody may look into the list of users.
-        users = self.env["res.users"].sudo()
         for legal in self:
-            deciders = users.search(
-                Domain("all_group_ids", "in", self.env.ref(COMPANY).ids)
-                & Domain("company_ids", "in", legal.company_id.ids)
-                & Domain("share", "=", False)
-                & Domain("id", "!=", self.env.uid),
-                order="id",
-            )
-            named = deciders & legal.community_id.sudo().member_ids
+            deciders = legal.community_id._company_users() - self.env.user
             legal._remind(
                 self.env._("Decide on going to law"),
-                (named or deciders)[:1],
+                deciders[:1],
                 legal.case_id._report_note(),
             )
 

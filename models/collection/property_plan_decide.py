@@ -1,6 +1,5 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 
 COMPANY = "property_fee_collection.group_company"
 
@@ -136,22 +135,10 @@ class PropertyPlan(models.Model):
             )
 
     def _decider(self):
-        """Of the company group: first whoever is named in the community, else the first
-        of the company; not the one who proposed it. Without any, the manager is asked,
-        who reports to the company himself."""
-        # sudo: not everybody may look into the list of users.
-        users = self.env["res.users"].sudo()
-        company = users.search(
-            Domain("all_group_ids", "in", self.env.ref(COMPANY).ids)
-            & Domain("company_ids", "in", self.company_id.ids)
-            & Domain("share", "=", False)
-            & Domain("id", "!=", self.proposed_by.id),
-            order="id",
-        )
-        named = company & self.community_id.sudo().member_ids
-        # Whoever only runs the system comes last.
-        others = company.filtered(lambda user: not user._is_system())
-        return (named or others or company)[:1] or self.community_id.manager_id
+        """Of the company, not the one who proposed it. Without any, the manager is
+        asked, who reports to the company himself."""
+        company = self.community_id._company_users() - self.proposed_by
+        return company[:1] or self.community_id.manager_id
 
     def _property_schedule(self, user, summary, note=""):
         if user:

@@ -81,11 +81,7 @@ class PropertyVisit(models.Model):
     def _approver(self):
         """The community's manager; somebody of the company where he asks himself."""
         community = self.sudo().community_id
-        company = self.env.ref("property_fee_collection.group_company").sudo()
-        bosses = company.all_user_ids.filtered(
-            lambda user: self.company_id in user.company_ids and not user.share
-        )
-        deciders = community.manager_id | bosses
+        deciders = community.manager_id | community._company_users()
         return (deciders - self.requested_by - self.user_id)[:1] or deciders[:1]
 
     def _facts(self):

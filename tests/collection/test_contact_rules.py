@@ -71,8 +71,11 @@ class TestContactRules(BaseCase):
         planned = called._replace(visit=d(15))
         self.assertEqual(rules.next_action(planned), ("visit", d(15)))
         # Promised on the 10th, broken on the 20th: nothing in between.
-        broken = called._replace(last_outcome="promised", alarms=(d(21),))
+        broken = called._replace(last_outcome="promised", broken=d(21), alarms=(d(21),))
         self.assertEqual(rules.next_action(broken), ("call", d(21)))
+        # Kept: the usual week, however far off the limitation.
+        kept = called._replace(last_outcome="promised", alarms=(d(30),))
+        self.assertEqual(rules.next_action(kept), ("call", d(17)))
         # On hold up to the 31st: the day after.
         held = pressing._replace(held=d(31))
         self.assertEqual(rules.next_action(held), ("call", d(1, 4)))
