@@ -121,12 +121,10 @@ class PropertyCollectionLedger(models.AbstractModel):
                 for item in items
                 if item.unit_id and item.residual > 0 and item.date_due < day
             }
-        # All of them are read at once, whoever's units are asked for first.
-        model, known = self.env["property.unit"], set().union(*units.values())
-        return standings, {
-            partner: model.browse(own).with_prefetch(known)
-            for partner, own in units.items()
-        }
+        # Read all of them at once: one by one they are asked for customer by customer.
+        model = self.env["property.unit"]
+        model.browse(set().union(*units.values())).fetch(["sort_key", "building_id"])
+        return standings, {partner: model.browse(own) for partner, own in units.items()}
 
     @api.model
     def _of(self, where, partners):
