@@ -1,8 +1,8 @@
 {
     "name": "Property Fee Collection",
     "summary": "From a community's owner ledger to signed monthly bills,"
-    " payment notices and collected fees",
-    "version": "19.0.1.0.0",
+    " payment notices, arrears statements and collected fees",
+    "version": "19.0.1.1.0",
     "category": "Accounting/Accounting",
     "author": "Property Fee Collection contributors",
     "website": "https://github.com/property-fee-collection/property_fee_collection",
