@@ -174,7 +174,8 @@ class PropertyPlan(models.Model):
             lambda plan: not plan.proposed_by
         ).proposed_by = self.env.user
         plans.filtered(lambda plan: not plan.item_ids)._snapshot()
-        plans._check_reason()
+        # An outside system may bring it in without words; the decision asks for them.
+        plans.filtered("reason")._check_reason()
         plans._tell_company()
         return plans
 

@@ -76,6 +76,7 @@ class PropertyPlan(models.Model):
         self.check_access("write")
         self._lock_in("proposed")
         self._check_decider()
+        self._check_reason()
         for plan in self:
             if not (plan.decision_reason or "").strip():
                 raise UserError(self.env._("Give the reasons of the decision."))
