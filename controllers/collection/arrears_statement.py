@@ -1,12 +1,8 @@
-import tempfile
-
-from werkzeug.wsgi import wrap_file
-
 from odoo import http
 from odoo.exceptions import AccessError, MissingError
-from odoo.http import content_disposition, request
+from odoo.http import request
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from ..xlsx import xlsx_response
 
 
 class ArrearsStatementController(http.Controller):
@@ -25,16 +21,4 @@ class ArrearsStatementController(http.Controller):
             name = f"{statement._document_title()} {statement.name}.xlsx"
         except (AccessError, MissingError) as error:
             raise request.not_found() from error
-        # The file has no name, it is gone when the response closes it.
-        stream = tempfile.TemporaryFile()  # noqa: SIM115
-        statement._write_workbook(stream)
-        size = stream.seek(0, 2)
-        stream.seek(0)
-        return request.make_response(
-            wrap_file(request.httprequest.environ, stream),
-            [
-                ("Content-Type", XLSX),
-                ("Content-Length", size),
-                ("Content-Disposition", content_disposition(name)),
-            ],
-        )
+        return xlsx_response(name, statement._write_workbook)

@@ -11,6 +11,7 @@ from . import property_community
 from . import property_collection_policy
 from . import property_collection_step
 from . import property_collection_ledger
+from . import property_case_bound
 from . import property_collection_case
 from . import property_collection_case_facts
 from . import property_collection_case_open

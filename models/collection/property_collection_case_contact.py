@@ -3,7 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..notice.contact_hours import hour_text, is_quiet
 from .contact_rules import MET
 
 
@@ -108,22 +107,6 @@ class PropertyCollectionCase(models.Model):
         return fields.Datetime.context_timestamp(
             self.with_context(tz=self._zone()), moment
         )
-
-    def _check_hours(self, moment):
-        """:raises UserError: when ``moment`` (UTC) lies in the quiet hours"""
-        local, company = self._local(moment), self.company_id
-        quiet_from, quiet_to = company.property_quiet_from, company.property_quiet_to
-        if is_quiet(local.hour + local.minute / 60, quiet_from, quiet_to):
-            raise UserError(
-                self.env._(
-                    "Nobody is called, texted or visited between %(quiet_from)s and "
-                    "%(quiet_to)s; this would be at %(time)s in %(community)s.",
-                    quiet_from=hour_text(quiet_from),
-                    quiet_to=hour_text(quiet_to),
-                    time=f"{local:%H:%M}",
-                    community=self.community_id.name,
-                )
-            )
 
     def _open_promise(self):
         return self.promise_ids.filtered(lambda promise: promise.state == "open")[:1]

@@ -21,20 +21,12 @@ class PropertyContact(models.Model):
 
     _name = "property.contact"
     _description = "Contact"
-    _inherit = ["property.guarded", "property.community.bound"]
+    _inherit = ["property.guarded", "property.case.bound"]
     _guarded_fields = frozenset(("void_by",))
     _placing_fields = frozenset(("case_id", "visit_id"))
     _order = "date desc, id desc"
     _rec_name = "partner_id"
 
-    case_id = fields.Many2one(
-        "property.collection.case", required=True, index=True, ondelete="restrict"
-    )
-    partner_id = fields.Many2one(related="case_id.partner_id", store=True, index=True)
-    community_id = fields.Many2one(
-        related="case_id.community_id", store=True, index=True
-    )
-    company_id = fields.Many2one(related="case_id.company_id", store=True)
     channel = fields.Selection(
         [
             ("phone", "Phone"),

@@ -37,7 +37,7 @@ class PropertyContact(models.Model):
         if self.date > fields.Datetime.now():
             raise UserError(self.env._("A contact cannot lie in the future."))
         if self.channel in rules.TIMED_CHANNELS:
-            self.case_id._check_hours(self.date)
+            self.community_id._check_quiet(self.date)
 
     def _check_cap(self):
         """:raises UserError: for one contact too many within seven days"""

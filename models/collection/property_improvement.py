@@ -19,24 +19,15 @@ class PropertyImprovement(models.Model):
     _description = "Improvement Task"
     _inherit = [
         "property.guarded",
-        "property.community.bound",
+        "property.case.bound",
         "mail.thread",
         "mail.activity.mixin",
     ]
     _guarded_fields = frozenset(("state", "escalated_to", "date_done"))
-    _placing_fields = frozenset(("case_id",))
     _order = "deadline, id"
     _rec_names_search = ["description", "partner_id.name"]
     _mail_post_access = "read"
 
-    case_id = fields.Many2one(
-        "property.collection.case", required=True, index=True, ondelete="restrict"
-    )
-    partner_id = fields.Many2one(related="case_id.partner_id", store=True)
-    community_id = fields.Many2one(
-        related="case_id.community_id", store=True, index=True
-    )
-    company_id = fields.Many2one(related="case_id.company_id", store=True)
     cause = fields.Selection(
         [("service", "Poor service"), ("third_party", "Third party")],
         required=True,

@@ -7,17 +7,10 @@ class PropertyLateFee(models.Model):
 
     _name = "property.late.fee"
     _description = "Invoiced Late Fee"
+    _inherit = ["property.case.bound"]
     _order = "date_to desc, id desc"
     _rec_name = "move_id"
 
-    case_id = fields.Many2one(
-        "property.collection.case", required=True, index=True, ondelete="restrict"
-    )
-    community_id = fields.Many2one(
-        related="case_id.community_id", store=True, index=True
-    )
-    company_id = fields.Many2one(related="case_id.company_id", store=True)
-    currency_id = fields.Many2one(related="case_id.currency_id")
     move_id = fields.Many2one(
         "account.move", "Bill", required=True, index=True, ondelete="restrict"
     )

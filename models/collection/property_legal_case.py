@@ -36,28 +36,16 @@ class PropertyLegalCase(models.Model):
     _description = "Legal Case"
     _inherit = [
         "property.guarded",
-        "property.community.bound",
+        "property.case.bound",
         "mail.thread",
         "mail.activity.mixin",
     ]
     _guarded_fields = BY_METHOD
-    _placing_fields = frozenset(("case_id",))
     _order = "id desc"
     _rec_names_search = ["partner_id.name", "docket"]
     # Whoever may read a legal case may write down what he heard about it.
     _mail_post_access = "read"
 
-    case_id = fields.Many2one(
-        "property.collection.case", required=True, index=True, ondelete="restrict"
-    )
-    partner_id = fields.Many2one(
-        related="case_id.partner_id", string="Customer", store=True, index=True
-    )
-    community_id = fields.Many2one(
-        related="case_id.community_id", store=True, index=True
-    )
-    company_id = fields.Many2one(related="case_id.company_id", store=True)
-    currency_id = fields.Many2one(related="case_id.currency_id")
     unit_ids = fields.Many2many(related="case_id.unit_ids")
     stage = fields.Selection(
         STAGES,

@@ -8,19 +8,11 @@ class PropertyLegalDecision(models.Model):
 
     _name = "property.legal.decision"
     _description = "Decision on Malicious Default"
-    _inherit = ["property.guarded", "property.community.bound"]
+    _inherit = ["property.guarded", "property.case.bound"]
     _guarded_fields = frozenset(("user_id", "date", "checklist"))
-    _placing_fields = frozenset(("case_id",))
     _order = "id desc"
     _rec_name = "case_id"
 
-    case_id = fields.Many2one(
-        "property.collection.case", required=True, index=True, ondelete="restrict"
-    )
-    community_id = fields.Many2one(
-        related="case_id.community_id", store=True, index=True
-    )
-    company_id = fields.Many2one(related="case_id.company_id", store=True)
     gate_checklist = fields.Html(related="case_id.gate_checklist", sanitize=False)
     decision = fields.Selection(
         [("malicious", "Malicious"), ("not_malicious", "Not malicious")],

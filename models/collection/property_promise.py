@@ -15,23 +15,13 @@ class PropertyPromise(models.Model):
 
     _name = "property.promise"
     _description = "Promise to Pay"
-    _inherit = ["property.guarded", "property.community.bound"]
+    _inherit = ["property.guarded", "property.case.bound"]
     _guarded_fields = frozenset(
         ("state", "amount_paid", "made_on", "user_id", "cancelled_by")
     )
-    _placing_fields = frozenset(("case_id",))
     _order = "date desc, id desc"
     _rec_name = "partner_id"
 
-    case_id = fields.Many2one(
-        "property.collection.case", required=True, index=True, ondelete="restrict"
-    )
-    partner_id = fields.Many2one(related="case_id.partner_id", store=True, index=True)
-    community_id = fields.Many2one(
-        related="case_id.community_id", store=True, index=True
-    )
-    company_id = fields.Many2one(related="case_id.company_id", store=True)
-    currency_id = fields.Many2one(related="case_id.currency_id")
     amount = fields.Monetary(
         required=True,
         compute="_compute_amount",

@@ -17,24 +17,15 @@ class PropertyVisit(models.Model):
     _description = "Visit"
     _inherit = [
         "property.guarded",
-        "property.community.bound",
+        "property.case.bound",
         "mail.thread",
         "mail.activity.mixin",
     ]
     _guarded_fields = frozenset(("state", "approved_by", "requested_by"))
-    _placing_fields = frozenset(("case_id",))
     _order = "date, id"
     _rec_name = "partner_id"
     _mail_post_access = "read"
 
-    case_id = fields.Many2one(
-        "property.collection.case", required=True, index=True, ondelete="restrict"
-    )
-    partner_id = fields.Many2one(related="case_id.partner_id", store=True, index=True)
-    community_id = fields.Many2one(
-        related="case_id.community_id", store=True, index=True
-    )
-    company_id = fields.Many2one(related="case_id.company_id", store=True)
     unit_id = fields.Many2one(related="case_id.unit_id")
     partner_phone = fields.Char(related="case_id.partner_phone")
     kind = fields.Selection(
@@ -113,7 +104,7 @@ class PropertyVisit(models.Model):
         """:raises UserError: in the quiet hours, or for a workplace that is off limits
         or unknown"""
         for visit in self:
-            visit.case_id._check_hours(visit.date)
+            visit.community_id._check_quiet(visit.date)
             if visit.kind == "workplace":
                 visit.company_id._check_workplace_visits()
                 if not said(visit.address):

@@ -1,8 +1,9 @@
 import pytz
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 
-from .contact_hours import is_quiet, quiet_ends
+from .contact_hours import hour_text, is_quiet, quiet_ends
 
 
 class PropertyCommunity(models.Model):
@@ -17,6 +18,21 @@ class PropertyCommunity(models.Model):
             local.hour + local.minute / 60,
             company.property_quiet_from,
             company.property_quiet_to,
+        )
+
+    def _check_quiet(self, moment):
+        """:raises UserError: when ``moment`` (UTC) lies in the quiet hours"""
+        if not self._is_quiet(moment):
+            return
+        raise UserError(
+            self.env._(
+                "Nobody is called, texted or visited between %(quiet_from)s and "
+                "%(quiet_to)s; this would be at %(time)s in %(community)s.",
+                quiet_from=hour_text(self.company_id.property_quiet_from),
+                quiet_to=hour_text(self.company_id.property_quiet_to),
+                time=f"{self._clock(moment):%H:%M}",
+                community=self.name,
+            )
         )
 
     def _quiet_ends(self, moment=None):

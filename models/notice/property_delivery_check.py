@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .contact_hours import hour_text, is_quiet
 from .delivery_facts import CHANNELS_BY_HAND, what_is_missing
 
 MANAGER = "property_fee_collection.group_manager"
@@ -37,7 +36,8 @@ class PropertyDelivery(models.Model):
             if missing:
                 raise UserError(row._what_to_add(missing))
             row._check_date()
-            row._check_hours()
+            if row.channel == "door":
+                row.community_id._check_quiet(row.date)
 
     def _has_picture(self):
         # Whoever records a delivery need not see every file of the company.
@@ -78,23 +78,6 @@ class PropertyDelivery(models.Model):
         if self.notice_id.date_issued and day < self.notice_id.date_issued:
             raise UserError(
                 self.env._("A delivery cannot lie before the notice was issued.")
-            )
-
-    def _check_hours(self):
-        """:raises UserError: for a visit in the quiet hours (procedure, section 4)"""
-        if self.channel != "door":
-            return
-        local, company = self._local(self._tz()), self.company_id
-        quiet_from, quiet_to = company.property_quiet_from, company.property_quiet_to
-        if is_quiet(local.hour + local.minute / 60, quiet_from, quiet_to):
-            raise UserError(
-                self.env._(
-                    "Nobody is visited between %(quiet_from)s and %(quiet_to)s; this "
-                    "visit was at %(time)s.",
-                    quiet_from=hour_text(quiet_from),
-                    quiet_to=hour_text(quiet_to),
-                    time=f"{local:%H:%M}",
-                )
             )
 
     def _tz(self):

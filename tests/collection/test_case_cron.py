@@ -1,16 +1,11 @@
-import threading
-import uuid
 from unittest.mock import patch
 
 from freezegun import freeze_time
-from psycopg2 import OperationalError
 
-from odoo import SUPERUSER_ID, api
-from odoo.fields import Command
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..workers import WorkersCase
 from .common import CollectionCommon
 
 CASES = 25
@@ -145,79 +140,27 @@ class TestCaseCron(CollectionCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestCaseWorkers(BaseCase):
-    """Two workers, two connections, one community (invariant 7). What is committed here
-    lives in a company of its own and stays behind in the test database."""
+class TestCaseWorkers(WorkersCase):
+    """Two workers bring the cases of one community up to date."""
 
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            self.community_id = self.debtors(env).id
+        self.community_id = self.do(self.debtors)
 
     def debtors(self, env):
-        code = uuid.uuid4().hex[:8]
-        company = env["res.company"].create({"name": f"Two workers {code}"})
-        env = env(
-            context={"allowed_company_ids": company.ids, "tracking_disable": True}
-        )
-        env["account.chart.template"].try_loading("generic_coa", company)
-        community = env["property.community"].create(
-            {"name": code, "code": code, "company_id": company.id}
-        )
-        product = env["product.product"].create({"name": code, "taxes_id": False})
-        moves = env["account.move"].create(
-            [
-                {
-                    "move_type": "out_invoice",
-                    "partner_id": partner.id,
-                    "invoice_date": "2026-01-01",
-                    "invoice_date_due": "2026-01-10",
-                    "invoice_payment_term_id": False,
-                    "property_community_id": community.id,
-                    "invoice_line_ids": [
-                        Command.create({"product_id": product.id, "price_unit": 10.0})
-                    ],
-                }
-                for partner in env["res.partner"].create(
-                    [{"name": f"Owner {number}"} for number in range(CASES)]
-                )
-            ]
-        )
-        moves.action_post()
-        return community
-
-    def work(self, start, troubles):
-        """A cron worker: what a lock conflict stops is tried again, as by ir.cron."""
-        start.wait()
-        for _attempt in range(20):
-            try:
-                with self.registry.cursor() as cr:
-                    env = api.Environment(cr, SUPERUSER_ID, {})
-                    env["property.collection.case"]._cron_cases()
-                return
-            except OperationalError:
-                continue
-            except Exception as trouble:  # noqa: BLE001 the main thread reports it
-                troubles.append(trouble)
-                return
+        community = self.make_community(env)
+        self.make_debts(community, CASES, 10.0)
+        return community.id
 
     @mute_logger("odoo.sql_db")
     def test_each_customer_gets_one_case(self):
-        start, troubles = threading.Barrier(2), []
-        workers = [
-            threading.Thread(target=self.work, args=(start, troubles)) for _n in "ab"
-        ]
-        for worker in workers:
-            worker.start()
-        for worker in workers:
-            worker.join()
-        self.assertFalse(troubles)
-        with self.registry.cursor() as cr:
-            cases = api.Environment(cr, SUPERUSER_ID, {})[
-                "property.collection.case"
-            ].search([("community_id", "=", self.community_id)])
-            self.assertEqual(len(cases), CASES)
-            self.assertEqual(len(cases.partner_id), CASES)
-            self.assertEqual(set(cases.mapped("amount_overdue")), {10.0})
+        self.race(lambda env: env["property.collection.case"]._cron_cases())
+        self.do(self.check_cases)
+
+    def check_cases(self, env):
+        cases = env["property.collection.case"].search(
+            [("community_id", "=", self.community_id)]
+        )
+        self.assertEqual(len(cases), CASES)
+        self.assertEqual(len(cases.partner_id), CASES)
+        self.assertEqual(set(cases.mapped("amount_overdue")), {10.0})

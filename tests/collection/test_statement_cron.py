@@ -1,15 +1,9 @@
-import threading
-import uuid
-
 from freezegun import freeze_time
-from psycopg2 import OperationalError
 
-from odoo import SUPERUSER_ID, api
-from odoo.fields import Command
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..workers import WorkersCase
 from .statement_common import StatementCommon
 
 
@@ -151,89 +145,38 @@ class TestStatementCron(StatementCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestStatementWorkers(BaseCase):
-    """Two workers, two connections, one community. What is committed here stays in a
-    company of its own."""
+class TestStatementWorkers(WorkersCase):
+    """Two workers open the missing statements of one community."""
 
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            self.community_id = self.owing_community(env).id
+        self.community_id = self.do(self.owing_community)
 
     def owing_community(self, env):
-        code = uuid.uuid4().hex[:8]
-        company = env["res.company"].create({"name": f"Two workers {code}"})
-        env = env(
-            context={"allowed_company_ids": company.ids, "tracking_disable": True}
-        )
-        env["account.chart.template"].try_loading("generic_coa", company)
-        community = env["property.community"].create(
-            {"name": code, "code": code, "company_id": company.id}
-        )
-        owner = env["res.partner"].create({"name": "Owner"})
-        product = env["product.product"].create({"name": code, "taxes_id": False})
-        move = env["account.move"].create(
-            {
-                "move_type": "out_invoice",
-                "partner_id": owner.id,
-                "invoice_date": "2026-01-01",
-                "invoice_date_due": "2026-01-10",
-                "property_community_id": community.id,
-                "invoice_line_ids": [
-                    Command.create(
-                        {"product_id": product.id, "price_unit": 100, "tax_ids": False}
-                    )
-                ],
-            }
-        )
-        move.action_post()
-        env["property.arrears.statement"].create(
+        community = self.make_community(env)
+        self.make_debts(community, 1, 100)
+        community.env["property.arrears.statement"].create(
             {"community_id": community.id, "period": "2026-01-01"}
         ).action_compute()
-        return community
+        return community.id
 
-    def work(self, start, troubles):
-        """A cron worker: what a lock conflict stops is tried again, as by ir.cron."""
-        start.wait()
-        for _attempt in range(20):
-            try:
-                with self.registry.cursor() as cr:
-                    env = api.Environment(cr, SUPERUSER_ID, {})
-                    statements = env["property.arrears.statement"]
-                    community = env["property.community"].browse(self.community_id)
-                    while statements._open_next(community):
-                        env["ir.cron"]._commit_progress(0)
-                return
-            except OperationalError:
-                continue
-            except Exception as trouble:  # noqa: BLE001 the main thread reports it
-                troubles.append(trouble)
-                return
+    def open_all(self, env):
+        community = env["property.community"].browse(self.community_id)
+        while env["property.arrears.statement"]._open_next(community):
+            env["ir.cron"]._commit_progress(0)
 
     @mute_logger("odoo.sql_db")
     def test_each_month_once(self):
-        start, troubles = threading.Barrier(2), []
-        workers = [
-            threading.Thread(target=self.work, args=(start, troubles))
-            for _n in range(2)
-        ]
-        for worker in workers:
-            worker.start()
-        for worker in workers:
-            worker.join()
-        self.assertFalse(troubles)
-        self.work(threading.Barrier(1), troubles)
-        self.assertFalse(troubles)
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            statements = env["property.arrears.statement"].search(
-                [("community_id", "=", self.community_id)], order="period"
-            )
-            community = env["property.community"].browse(self.community_id)
-            months = statements.mapped("period")
-            self.assertFalse(statements._next_missing(community))
-            self.assertEqual(len(months), len(set(months)))
-            self.assertEqual(set(statements.mapped("total_closing")), {100})
-            self.assertEqual(set(statements.mapped("line_count")), {1})
+        self.race(self.open_all)
+        self.do(self.check_opened)
+
+    def check_opened(self, env):
+        statements = env["property.arrears.statement"].search(
+            [("community_id", "=", self.community_id)], order="period"
+        )
+        community = env["property.community"].browse(self.community_id)
+        months = statements.mapped("period")
+        self.assertFalse(statements._next_missing(community))
+        self.assertEqual(len(months), len(set(months)))
+        self.assertEqual(set(statements.mapped("total_closing")), {100})
+        self.assertEqual(set(statements.mapped("line_count")), {1})
