@@ -80,6 +80,7 @@ from . import property_notice_line
 from . import property_notice_refusal
 from . import notice_composer
 from . import notice_composer_lines
+from . import notice_composer_items
 from . import notice_composer_words
 from . import arrears_statement_notices
 from . import property_notice_document

@@ -27,6 +27,9 @@ class OpenItem(NamedTuple):
     is_paused: bool = False
     currency_id: int | None = None
     residual_currency: float = 0.0
+    # As it fell due, in company currency and in its own.
+    original: float = 0.0
+    original_currency: float = 0.0
 
     @property
     def demandable(self):

@@ -4,11 +4,12 @@ from odoo import api, models
 from odoo.tools import date_utils
 
 from .demand import due_items, one_currency
+from .property_notice import APART
 
 # A demand whose step was taken out of the policy keeps a reasonable deadline.
 DEADLINE_DAYS = {"demand": 7, "final": 15, "lawyer": 15}
-# Not asked for.
-APART = ("disputed", "paused")
+# All that demands read of invoices.
+OF_MOVE = ("name", "ref", "property_unit_id", "property_period")
 
 
 class PropertyNoticeComposer(models.AbstractModel):
@@ -36,8 +37,9 @@ class PropertyNoticeComposer(models.AbstractModel):
             facts = self._facts(community, of_community)
             for lang, of_lang in of_community.grouped(self._lang).items():
                 composer = self.with_context(lang=lang)
+                in_lang = {**facts, **composer._worded(community, facts)}
                 for notice in of_lang.with_context(lang=lang):
-                    found = composer._content_of_case(notice, facts)
+                    found = composer._content_of_case(notice, in_lang)
                     if found:
                         contents[notice.id] = found
         return contents
@@ -53,17 +55,29 @@ class PropertyNoticeComposer(models.AbstractModel):
             items[item.partner_id].append(item)
         every = [item for of_partner in items.values() for item in of_partner]
         moves = ledger.env["account.move"].browse({item.move_id for item in every})
-        lines = ledger.env["account.move.line"].browse(item.line_id for item in every)
+        moves.fetch(OF_MOVE)
+        day = community._property_today()
         return {
-            "day": community._property_today(),
+            "day": day,
             "items": items,
             "unallocated": ledger._unallocated(community, partners),
+            "moves": moves,
+            "products": self._products(moves),
+            "earlier": self._earlier(notices.case_id),
+            "fees": self._fees(notices.case_id, day),
+            "fee_moves": self._fee_moves(moves),
+        }
+
+    def _worded(self, community, facts):
+        """Facts that read otherwise in each language, in that of the environment."""
+        moves = facts["moves"].with_context(lang=self.env.lang)
+        return {
             # Whatever is read of one of them is read of all of them.
             "moves": {move.id: move for move in moves},
-            "lines": {line.id: line for line in lines},
-            "earlier": self._earlier(notices.case_id),
-            "fees": self._fees(notices.case_id, community._property_today()),
-            "fee_moves": self._fee_moves(moves),
+            "units": {unit.id: unit for unit in moves.property_unit_id},
+            "charges": self._charges(facts["products"]),
+            "product_names": self._product_names(facts["products"]),
+            "basis": community.with_context(lang=self.env.lang)._contract_basis(),
         }
 
     @api.model
@@ -103,22 +117,23 @@ class PropertyNoticeComposer(models.AbstractModel):
         # Credits cover all that is asked for: a net creditor is never dunned.
         if currency.compare_amounts(self._sum_of(lines, APART), 0.0) <= 0:
             return None
-        lines = self._in_order([*lines, *self._late_fee_lines(fees, facts)])
+        if fees:
+            lines += self._late_fee_lines(fees, facts)
+        lines = self._in_order(lines)
         asked = [row.item.move_id for row in rows if row.asked]
         moves = self.env["account.move"].browse(dict.fromkeys([*asked, *covered]))
         vals = {
-            **self._head(notice, lines, currency, day),
+            **self._head(notice, lines, currency, facts),
             "late_fee_note": self._late_fee_note(case, day) if fees else "",
             "earlier_note": self._earlier_note(notice, moves, facts),
         }
         return vals, lines, moves
 
-    def _head(self, notice, lines, currency, day):
+    def _head(self, notice, lines, currency, facts):
         """What stands above and below the lines."""
         units = [line["unit_id"] for line in lines if line.get("unit_id")]
-        unit = self.env["property.unit"].browse(units[:1]) or notice.case_id.unit_id
+        unit = facts["units"][units[0]] if units else notice.case_id.unit_id
         days = notice.step_id.deadline_days or DEADLINE_DAYS[notice.kind]
-        community = notice.community_id.with_context(lang=self.env.lang)
         by_type = self._sums_by_type(lines)
         return {
             "partner_name": notice.partner_id.name,
@@ -127,11 +142,11 @@ class PropertyNoticeComposer(models.AbstractModel):
             "sort_key": unit.sort_key,
             "currency_id": currency.id,
             # A new one for each notice, counted from its day of issue.
-            "deadline": date_utils.add(day, days=days),
+            "deadline": date_utils.add(facts["day"], days=days),
             "amount_principal": self._sum_of(lines, (*APART, "late_fee")),
             "amount_late_fee": by_type["late_fee"],
             "amount_disputed": by_type["disputed"],
-            "contract_basis": community._contract_basis(),
+            "contract_basis": facts["basis"],
         }
 
     @api.model

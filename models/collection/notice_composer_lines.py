@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import models
-from odoo.tools import date_utils, format_amount, format_date
+from odoo.tools import format_date
 
 from .demand import asked_of, to_notice_currency
 
@@ -16,16 +16,14 @@ class PropertyNoticeComposer(models.AbstractModel):
         foreign = currency != notice.company_id.currency_id
         rows = []
         for item in due:
-            line = facts["lines"][item.line_id]
-            original = line.amount_currency if foreign else line.balance
+            original = item.original_currency if foreign else item.original
             rows.append(asked_of(item, original, foreign, currency.decimal_places))
-        units = {
-            unit.id: unit.sort_key or ""
-            for unit in self.env["property.unit"].browse(
-                {item.unit_id for item in due if item.unit_id}
-            )
+        units = facts["units"]
+        places = {
+            unit: units[unit].sort_key or ""
+            for unit in {item.unit_id for item in due if item.unit_id}
         }
-        return sorted(rows, key=lambda row: units.get(row.item.unit_id, ""))
+        return sorted(rows, key=lambda row: places.get(row.item.unit_id, ""))
 
     def _charge_lines_of(self, rows, fees, facts, currency):
         """One line for each charge (limitation runs for each); what a dispute holds
@@ -48,68 +46,12 @@ class PropertyNoticeComposer(models.AbstractModel):
                 lines.append({**vals, "type": kind, "amount": row.held})
         return lines
 
-    def _period_of(self, row, facts, currency):
-        item = row.item
-        move = facts["moves"][item.move_id].with_context(lang=self.env.lang)
-        products = move.invoice_line_ids.filtered(
-            lambda line: line.display_type == "product"
-        )
-        starts = list(filter(None, products.mapped("property_date_from")))
-        ends = list(filter(None, products.mapped("property_date_to")))
-        name = self._items_of(move, products, item, facts)
-        if item.currency_id and item.currency_id != currency.id:
-            amount = format_amount(
-                self.env,
-                item.residual_currency,
-                self.env["res.currency"].browse(item.currency_id),
-            )
-            name = f"{name} ({amount})"
-        month = move.property_period
-        return {
-            **self._of_move(move),
-            "item_name": name,
-            "basis_note": self._basis_of(products),
-            "date_from": min(starts, default=month),
-            "date_to": max(ends, default=month and date_utils.end_of(month, "month")),
-            "date_due": item.date_due,
-            "amount_original": row.original,
-            "amount_received": row.received,
-        }
-
-    def _basis_of(self, products):
-        """From what it was reckoned, such as 91.25 m² × 2.8."""
-        notes = []
-        for line in products:
-            charge = line.property_charge_id
-            quantity, unit = line.quantity, ""
-            if charge:
-                item = charge.fee_item_id.with_context(lang=self.env.lang)
-                quantity, unit = charge.quantity, item.quantity_unit or ""
-            price = charge.price_unit or line.price_unit
-            amount = f"{quantity:.10g} {unit}".strip()
-            notes.append(f"{amount} × {price:.10g}")
-        return "; ".join(notes)
-
-    def _items_of(self, move, products, item, facts):
-        """What was charged for, each item once."""
-        names = [
-            line.property_charge_id.fee_item_id.with_context(lang=self.env.lang).name
-            or line.product_id.name
-            or line.name
-            for line in products
-        ]
-        names = list(dict.fromkeys(filter(None, names)))
-        if names:
-            return ", ".join(names)
-        line = facts["lines"][item.line_id]
-        return line.name or move.ref or move.name or ""
-
     def _credit_lines(self, credits, on_account, facts, currency):
         """Credit notes, and payments that are matched with nothing, as negative
         lines."""
         lines = []
         for item in credits:
-            move = facts["moves"][item.move_id].with_context(lang=self.env.lang)
+            move = facts["moves"][item.move_id]
             in_currency = item.currency_id == currency.id
             lines.append(
                 {
@@ -200,7 +142,7 @@ class PropertyNoticeComposer(models.AbstractModel):
 
     def _instalments(self, case, day):
         """Lines for late instalments of a running plan, or None."""
-        lines = case.with_context(lang=self.env.lang)._demand_lines(day)
+        lines = case._demand_lines(day)
         return lines and [
             {
                 "amount_original": line["amount"],

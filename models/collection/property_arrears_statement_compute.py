@@ -1,9 +1,8 @@
-from psycopg2 import sql
-
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from ..estate.rows import insert_rows, replace_links
 from .arrears_outlook import ArrearsOutlook
 from .arrears_rows import ONE_DAY, ArrearsRows
 from .calendar import step_due
@@ -21,9 +20,6 @@ OF_CASE = (
     "promise_date",
     "promise_amount",
 )
-INSERT = "INSERT INTO property_arrears_line ({}) VALUES %s RETURNING partner_id, id"
-LINK = "INSERT INTO property_arrears_line_unit_rel (line_id, unit_id) VALUES %s"
-TRUTHS = ("excluded", "final_confirmed")
 KEPT = (*sorted(BY_HAND), "final_confirmed")
 
 
@@ -74,36 +70,13 @@ class PropertyArrearsStatement(models.Model):
         self.content_hash = self._content_hash()
 
     def _insert_lines(self, vals_list):
-        """Lines and their units, straight into the database: all values are ready and
-        rounded, nothing else follows from them, and a community has thousands."""
-        if not vals_list:
-            return
-        names = [name for name in vals_list[0] if name != "unit_ids"]
-        stamp = (self.env.uid, fields.Datetime.now()) * 2
-        # A False of the ORM is no value in the database, except of a truth value.
-        rows = [
-            tuple(
-                None if vals[name] is False and name not in TRUTHS else vals[name]
-                for name in names
-            )
-            + stamp
-            for vals in vals_list
-        ]
-        columns = [*names, "create_uid", "create_date", "write_uid", "write_date"]
-        names = sql.SQL(", ").join(map(sql.Identifier, columns))
-        made = dict(
-            self.env.cr.execute_values(
-                sql.SQL(INSERT).format(names), rows, page_size=len(rows), fetch=True
-            )
-        )
-        links = [
-            (made[vals["partner_id"]], unit)
-            for vals in vals_list
-            for unit in vals["unit_ids"]
-        ]
-        if links:
-            self.env.cr.execute_values(LINK, links, page_size=len(links))
-        self.invalidate_recordset(["line_ids"])
+        """Lines and their units: a community has thousands, all values are ready and
+        nothing else follows from them."""
+        units = [vals.pop("unit_ids") for vals in vals_list]
+        lines = insert_rows(self.env["property.arrears.line"], vals_list)
+        pairs = zip(lines.ids, units, strict=True)
+        links = [(line, unit) for line, own in pairs for unit in own]
+        replace_links(lines, "unit_ids", links)
 
     def _kept(self):
         """{partner id: what was decided by hand about his line}"""

@@ -1,8 +1,8 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
+from ..estate.rows import update_rows
 from .arrears_outlook import ArrearsOutlook, anchor_of
-from .property_collection_case_open import QUIET
 
 ROLES = ("group_cs", "group_company")
 
@@ -65,37 +65,38 @@ class PropertyArrearsStatement(models.Model):
                 line.write(vals)
 
     def _create_notices(self, lines):
-        """Drafts for the lines to which nothing stands opposed, in one batch."""
+        """Drafts for the lines to which nothing stands opposed, in one batch: nothing
+        else moves with a draft."""
         due = lines.filtered(
             lambda line: line.outlook and line.outlook != "none" and line.case_id
         )
-        notices = (
-            self.env["property.notice"]
-            .with_context(**QUIET)
-            .create([self._notice_vals(line) for line in due])
+        told = due | lines.filtered(lambda line: line.skip_reason == "legal")
+        notices = self.env["property.notice"]._create_filled(
+            [self._notice_vals(line) for line in due]
         )
-        for line, notice in zip(due, notices, strict=True):
-            line.notice_id = notice
-        if hasattr(notices, "_fill_drafts"):
-            notices._fill_drafts()
-        self._report_steps(
-            due | lines.filtered(lambda line: line.skip_reason == "legal")
-        )
+        update_rows(due, [{"notice_id": notice} for notice in notices.ids])
+        self._report_steps(told)
         return notices
 
     def _notice_vals(self, line):
-        units = line.unit_ids.sorted("sort_key")
+        unit = line.unit_ids.sorted("sort_key")[:1]
+        notices = self.env["property.notice"]
         return {
             "kind": line.step_id.notice_kind,
+            "state": "draft",
+            "access_token": notices._new_token(),
             "partner_id": line.partner_id.id,
             "community_id": line.community_id.id,
+            "company_id": line.company_id.id,
             "currency_id": line.currency_id.id,
             "case_id": line.case_id.id,
+            "collector_id": line.case_id.user_id.id,
             "step_id": line.step_id.id,
             "step_months": line.step_id.months,
             "anchor_date": anchor_of(line),
             "statement_id": self.id,
-            "unit_id": units[:1].id,
+            "unit_id": unit.id,
+            "building_id": unit.building_id.id,
             "sort_key": line.sort_key,
         }
 

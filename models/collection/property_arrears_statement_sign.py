@@ -128,18 +128,33 @@ class PropertyArrearsStatement(models.Model):
     def _changed_customers(self):
         """Customers of whom the ledger now says something else than the lines."""
         rows = ArrearsRows(self).all()
-        lines = {line.partner_id.id: line for line in self.line_ids}
+        lines = self._signed_values()
         changed = rows.keys() ^ lines.keys()
         for partner in rows.keys() & lines.keys():
             if self._differs(lines[partner], rows[partner]):
                 changed.add(partner)
         return self.env["res.partner"].browse(sorted(changed))
 
+    def _signed_values(self):
+        """{partner id: what the ledger said of him when it was computed}"""
+        self.line_ids.flush_recordset()
+        names = (*MONEY, *CALENDAR)
+        columns = SQL(", ").join(map(SQL.identifier, names))
+        found = self.env.execute_query(
+            SQL(
+                "SELECT partner_id, %s FROM property_arrears_line "
+                "WHERE statement_id = %s",
+                columns,
+                self.id,
+            )
+        )
+        return {partner: dict(zip(names, row, strict=True)) for partner, *row in found}
+
     def _differs(self, line, row):
         digits = self.currency_id.decimal_places
-        return any(round(line[name] - row[name], digits) for name in MONEY) or any(
-            (line[name] or None) != (row[name] or None) for name in CALENDAR
-        )
+        return any(
+            round((line[name] or 0.0) - row[name], digits) for name in MONEY
+        ) or any((line[name] or None) != (row[name] or None) for name in CALENDAR)
 
     @api.private
     def _content_hash(self):

@@ -43,10 +43,8 @@ class PropertyCollectionCase(models.Model):
     def _set_standing(self, found, policy, day):
         """:return: whether the case has closed now"""
         was_open = self.state and self.state != "closed"
-        for name in ("open", "overdue", "disputed", "paused", "credit"):
-            self[f"amount_{name}"] = getattr(found, f"amount_{name}")
-        self.anchor_date, self.months_unpaid = found.anchor, found.months
-        self.step_id = step_due(policy.step_ids, found.months, self.is_malicious)
+        for name, value in self._standing_vals(found, policy).items():
+            self[name] = value
         self.suspension = self._suspended_by(found, day)
         self.state = self._state_now(found, day)
         is_open = self.state != "closed"
@@ -56,6 +54,20 @@ class PropertyCollectionCase(models.Model):
         self.date_closed = day if has_ended else closed
         return has_ended
 
+    def _standing_vals(self, found, policy):
+        """What follows from ledger and calendar alone."""
+        step = step_due(policy.step_ids, found.months, self.is_malicious)
+        return {
+            "amount_open": found.amount_open,
+            "amount_overdue": found.amount_overdue,
+            "amount_disputed": found.amount_disputed,
+            "amount_paused": found.amount_paused,
+            "amount_credit": found.amount_credit,
+            "anchor_date": found.anchor,
+            "months_unpaid": found.months,
+            "step_id": step.id if step else None,
+        }
+
     def _set_units(self, units):
         """Units in arrears in room order; a closed case keeps those it had.
 
@@ -64,9 +76,19 @@ class PropertyCollectionCase(models.Model):
         units = (units or self.env["property.unit"]).sorted("sort_key")
         changed = units and units != self.unit_ids.sorted("sort_key")
         kept = units or self.unit_id
-        self.unit_id, self.building_id = kept[:1], kept[:1].building_id
-        self.sort_key = kept[:1].sort_key
+        for name, value in self._place_vals(kept).items():
+            self[name] = value
         return [(self, [Command.set(units.ids)])] if changed else []
+
+    @api.model
+    def _place_vals(self, units):
+        """Where a case stands in room order, from its units in that order."""
+        first = units[:1]
+        return {
+            "unit_id": first.id,
+            "building_id": first.building_id.id,
+            "sort_key": first.sort_key,
+        }
 
     def _suspended_by(self, found, day):
         return suspended_by(
@@ -114,18 +136,25 @@ class PropertyCollectionCase(models.Model):
     def _policies(self):
         """{case: its policy}: the customer's, else the community's, else the company's,
         else the one that came with the module."""
+        policies = {}
+        for community, cases in self.grouped("community_id").items():
+            of_customers = self._policies_of(community, cases.partner_id)
+            policies |= {case: of_customers[case.partner_id.id] for case in cases}
+        return policies
+
+    @api.model
+    def _policies_of(self, community, partners):
+        """{partner id: policy} in a community"""
         default = self.env.ref(
             "property_fee_collection.policy_default", raise_if_not_found=False
         )
         none = self.env["property.collection.policy"]
-        policies = {}
-        for community, cases in self.grouped("community_id").items():
-            company = community.company_id
-            usual = community.policy_id or company.property_policy_id or default or none
-            for case in cases.with_company(company):
-                own = case.partner_id.property_collection_policy_id
-                policies[case] = own or usual
-        return policies
+        company = community.company_id
+        usual = community.policy_id or company.property_policy_id or default or none
+        return {
+            partner.id: partner.property_collection_policy_id or usual
+            for partner in partners.with_company(company)
+        }
 
     def _touch(self):
         """Something happened that concerns these cases: they look at the ledger again

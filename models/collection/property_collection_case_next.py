@@ -57,6 +57,15 @@ class PropertyCollectionCase(models.Model):
             case.next_action, day = next_action(case._work())
             case.next_action_date = max(day, case.postponed_to or day)
 
+    @api.model
+    def _first_work(self, day):
+        action, action_day = next_action(Work(opened=day))
+        return {
+            **super()._first_work(day),
+            "next_action": action,
+            "next_action_date": action_day,
+        }
+
     def _work(self):
         opened = self._day_opened()
         last = self.last_contact_id

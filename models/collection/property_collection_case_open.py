@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ..estate.rows import insert_rows, replace_links
+
 BATCH = 500
 QUIET = {"tracking_disable": True, "mail_create_nolog": True}
 
@@ -31,24 +33,61 @@ class PropertyCollectionCase(models.Model):
         """
         ledger = self.env["property.collection.ledger"].sudo()
         day = community._property_today()
-        standings, _units = ledger._standings(community, day, partners)
-        owing = {partner for partner, found in standings.items() if found.anchor}
+        standings, units = ledger._standings(community, day, partners)
         known = self.sudo().search([("community_id", "=", community.id)]).partner_id
-        return self.sudo()._create_cases(community, owing - set(known.ids))
+        has_case = set(known.ids)
+        owing = {
+            partner: found
+            for partner, found in standings.items()
+            if found.anchor and partner not in has_case
+        }
+        return self.sudo()._create_cases(community, owing, units)
 
     @api.model
-    def _create_cases(self, community, partner_ids):
-        collectors = self._collectors(community)
-        return self.with_context(**QUIET).create(
+    def _create_cases(self, community, standings, units):
+        """Cases as they would compute themselves: a customer who is new has no
+        agreement, no notice and no contact, so that all of it follows from where he
+        stands. A community opens hundreds in its first month.
+
+        :param standings: {partner id: Standing}, each with something due
+        :param units: {partner id: units in arrears}
+        """
+        day, collectors = community._property_today(), self._collectors(community)
+        partners = self.env["res.partner"].browse(sorted(standings))
+        policies = self._policies_of(community, partners)
+        common = {
+            "community_id": community.id,
+            "company_id": community.company_id.id,
+            "state": "open",
+            "date_opened": day,
+            "amount_expired": 0.0,
+        }
+        in_order = {
+            partner: units[partner].sorted("sort_key") for partner in partners.ids
+        }
+        cases = insert_rows(
+            self,
             [
                 {
+                    **common,
                     "partner_id": partner,
-                    "community_id": community.id,
                     "user_id": next(collectors),
+                    **self._standing_vals(standings[partner], policies[partner]),
+                    **self._place_vals(in_order[partner]),
+                    **self._first_work(day),
                 }
-                for partner in sorted(partner_ids)
-            ]
+                for partner in partners.ids
+            ],
         )
+        pairs = zip(cases.ids, in_order.values(), strict=True)
+        links = [(case, unit) for case, own in pairs for unit in own.ids]
+        replace_links(cases, "unit_ids", links)
+        return cases
+
+    @api.model
+    def _first_work(self, day):
+        """What a new case calls for on the day on which it is opened."""
+        return {}
 
     @api.model
     def _collectors(self, community):

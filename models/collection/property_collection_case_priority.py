@@ -45,6 +45,15 @@ class PropertyCollectionCase(models.Model):
                     limitation=case._limitation(),
                 )
 
+    @api.model
+    def _first_work(self, day):
+        rank, reason = priority(day, is_owing=True)
+        return {
+            **super()._first_work(day),
+            "priority": rank,
+            "priority_reason": reason,
+        }
+
     @api.depends("priority_reason", "months_unpaid")
     def _compute_priority_text(self):
         for case in self:

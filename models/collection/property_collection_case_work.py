@@ -1,7 +1,13 @@
 from odoo import SUPERUSER_ID, api, models
+from odoo.fields import Domain
+
+from .property_collection_case_next import WORKED_ON
+from .property_collection_case_open import BATCH
 
 ACTIVITY = "property_fee_collection.activity_collect"
 WORK = ("next_action", "next_action_date", "priority", "priority_reason")
+# More of them at once are left to the scheduled action.
+DIRECT_REMINDERS = 100
 QUEUE = "property.collection.case.activities"
 
 
@@ -33,14 +39,40 @@ class PropertyCollectionCase(models.Model):
         self._touch()
 
     @api.model
-    def _create_cases(self, community, partner_ids):
-        cases = super()._create_cases(community, partner_ids)
+    def _create_cases(self, community, standings, units):
+        cases = super()._create_cases(community, standings, units)
         cases._first_contact()
         return cases
 
     def _first_contact(self):
-        """First arrears: whoever collects has to find the reason (clause 4.2.3)."""
-        self._remind()
+        """First arrears: whoever collects has to find the reason (clause 4.2.3). When a
+        community opens hundreds of cases, nobody waits for the reminders."""
+        if len(self) <= DIRECT_REMINDERS:
+            self._remind()
+        else:
+            self.env.ref("property_fee_collection.cron_remind")._trigger()
+
+    @api.model
+    def _cron_remind(self):
+        """Reminders for open cases that have none, batch by batch."""
+        kind = self.env.ref(ACTIVITY)
+        reminded = Domain("activity_type_id", "=", kind.id)
+        missing = (
+            Domain("next_action", "!=", "none")
+            & Domain("user_id", "!=", False)
+            & Domain("state", "in", WORKED_ON)
+            & ~Domain("activity_ids", "any", reminded & Domain("automated", "=", True))
+        )
+        seconds_left = 1
+        while seconds_left:
+            cases = self.search(missing, limit=BATCH, order="id").try_lock_for_update()
+            if not cases:
+                break
+            cases._remind()
+            left = self.search_count(missing)
+            seconds_left = self.env["ir.cron"]._commit_progress(
+                len(cases), remaining=left
+            )
 
     @api.private
     def _follow_up(self, day):
@@ -101,7 +133,8 @@ class PropertyCollectionCase(models.Model):
                 kept.add(known[case.id].id)
                 known[case.id]._property_move(values)
             else:
-                missing.append({**values, "res_id": case.id})
+                named = {"res_id": case.id, "res_name": case.display_name}
+                missing.append({**values, **named})
         activities.filtered(lambda activity: activity.id not in kept).unlink()
         model = self.env["ir.model"]._get_id(self._name)
         common = {"activity_type_id": kind.id, "automated": True, "res_model_id": model}

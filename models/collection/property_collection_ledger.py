@@ -12,7 +12,7 @@ LINES = """
            m.property_unit_id, l.date, coalesce(l.date_maturity, l.date),
            %(residual)s AS residual, coalesce(d.amount, 0),
            m.move_type != 'entry' AND l.no_followup IS TRUE,
-           l.currency_id, %(residual_currency)s
+           l.currency_id, %(residual_currency)s, l.balance, l.amount_currency
       FROM account_move_line l
       JOIN account_move m ON m.id = l.move_id
       JOIN res_partner p ON p.id = coalesce(m.commercial_partner_id, l.partner_id)

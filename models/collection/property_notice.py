@@ -1,9 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 
 from ..notice.property_notice import BY_METHOD
 
+# Types of lines that are not asked for.
+APART = ("disputed", "paused")
 OF_CASES = ("demand", "final", "lawyer")
 # A lawyer's letter goes out once the manager has decided, and not once a suit is filed.
 LETTER_STAGES = ("approved", "letter")
@@ -113,8 +114,8 @@ class PropertyNotice(models.Model):
                 )
 
     @api.model
-    def _asked_for(self):
-        return super()._asked_for() & Domain("type", "not in", ("disputed", "paused"))
+    def _apart(self):
+        return (*super()._apart(), *APART)
 
     @api.model
     def _batch_fields(self):

@@ -3,6 +3,7 @@ from . import res_config_settings
 from . import property_notice
 from . import property_notice_line
 from . import property_notice_composer
+from . import property_notice_write
 from . import property_notice_issue
 from . import property_notice_pdf
 from . import property_notice_line_print

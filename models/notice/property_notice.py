@@ -175,9 +175,14 @@ class PropertyNotice(models.Model):
             notice.amount_total = notice.currency_id.round(totals.get(notice.id, 0.0))
 
     @api.model
+    def _apart(self):
+        """Types of lines that do not count in the total."""
+        return ()
+
+    @api.model
     def _asked_for(self):
         """Which lines make up the total."""
-        return Domain.TRUE
+        return Domain("type", "not in", self._apart())
 
     @api.depends("delivery_ids.outcome", "delivery_ids.void_reason")
     def _compute_state(self):
@@ -228,9 +233,13 @@ class PropertyNotice(models.Model):
         """Every notice gets a token that nobody chose, not even as his own default."""
         values = super().default_get(fields)
         if "access_token" in fields:
-            # 128 bits like Odoo's own, but short: the QR code stays coarse.
-            values["access_token"] = secrets.token_urlsafe(16)
+            values["access_token"] = self._new_token()
         return values
+
+    @api.model
+    def _new_token(self):
+        """128 bits like Odoo's own, but short: the QR code stays coarse."""
+        return secrets.token_urlsafe(16)
 
     def write(self, vals):
         changed = set(vals) - NOT_CONTENT

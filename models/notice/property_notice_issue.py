@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command, Domain
+from odoo.fields import Domain
 
 from .res_company import SEQUENCE
 
@@ -152,19 +152,6 @@ class PropertyNotice(models.Model):
             for notice, name in notices._next_names(community, day).items():
                 found[notice] = {"name": name, "date_issued": day, "issue_error": False}
         return found
-
-    def _write_contents(self, contents, numbers=None):
-        """Put lines and invoices on drafts, in sets; ``numbers`` when for good."""
-        self.line_ids.unlink()
-        line_vals, links = [], []
-        for notice in self:
-            vals, lines, moves = contents[notice.id]
-            notice.write({**vals, **(numbers[notice.id] if numbers else {})})
-            line_vals += [{**line, "notice_id": notice.id} for line in lines]
-            links += [(notice, [Command.set(moves.ids)])]
-        self.env["property.notice.line"].create(line_vals)
-        # One statement for all links; write() would take two for each notice.
-        self._fields["move_ids"].write_batch(links)
 
     def _next_names(self, community, day):
         """Numbers such as XLD-2026-10-00012, counted per company.

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 
 class PropertyNoticeLine(models.Model):
@@ -65,12 +64,4 @@ class PropertyNoticeLine(models.Model):
         self._check_draft()
 
     def _check_draft(self):
-        """:raises UserError: the lines of an issued notice never change"""
-        for notice in self.notice_id:
-            if notice.state != "draft":
-                raise UserError(
-                    self.env._(
-                        "%(notice)s is issued: its lines stay as they are.",
-                        notice=notice.display_name,
-                    )
-                )
+        self.notice_id._check_draft()

@@ -34,3 +34,4 @@ from . import test_tour_collector
 from . import test_statement_cron
 from . import test_statement_documents
 from . import test_tour_statement
+from . import test_rows
