@@ -54,6 +54,7 @@ class ArrearsRows:
         self.day = self.as_of + ONE_DAY
         self.before = self.statement._before()
         self.digits = self.statement.currency_id.decimal_places
+        self.tolerance = self.statement.company_id.property_tolerance
 
     @property
     def previous(self):
@@ -155,10 +156,7 @@ class ArrearsRows:
         row["difference"] = self._round(ledger - row["closing"])
 
     def _standing(self, items, unallocated):
-        company = self.statement.company_id
-        found = standing(
-            items, self.day, unallocated, company.property_tolerance, self.digits
-        )
+        found = standing(items, self.day, unallocated, self.tolerance, self.digits)
         return {
             **aged(items, self.day, self.digits),
             "unallocated": self._round(unallocated),

@@ -79,11 +79,9 @@ def standing(items, day, unallocated=0.0, tolerance=0.0, digits=2):
     """
     due = [item for item in items if item.residual > 0 and item.date_due < day]
     credit = unallocated - sum(item.residual for item in items if item.residual < 0)
-    asked = sum(item.demandable for item in due)
-    overdue = round(max(0.0, asked - credit), digits)
-    anchors = [
-        item.date_due for item in due if round(item.demandable, digits) > tolerance
-    ]
+    asked = [(item.date_due, item.demandable) for item in due]
+    overdue = round(max(0.0, sum(amount for _day, amount in asked) - credit), digits)
+    anchors = [day for day, amount in asked if round(amount, digits) > tolerance]
     anchor = min(anchors) if anchors and overdue > tolerance else None
     return Standing(
         anchor=anchor,

@@ -1,5 +1,6 @@
 from collections import defaultdict
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from odoo import models
@@ -12,6 +13,11 @@ PRODUCTS = """
      WHERE move_id IN %s AND display_type = 'product'
   ORDER BY id
 """
+
+
+@lru_cache(maxsize=128)
+def _month_end(month):
+    return date_utils.end_of(month, "month")
 
 
 class Product(NamedTuple):
@@ -70,7 +76,7 @@ class PropertyNoticeComposer(models.AbstractModel):
         starts = [line.date_from for line in products if line.date_from]
         ends = [line.date_to for line in products if line.date_to]
         if month and not ends:
-            ends = [date_utils.end_of(month, "month")]
+            ends = [_month_end(month)]
         return {
             **self._of_move(move),
             "item_name": name,

@@ -4,6 +4,32 @@ from odoo.exceptions import AccessError, UserError
 from ..estate.rows import update_rows
 from .arrears_outlook import ArrearsOutlook, anchor_of
 
+# What the outlook of a line rests on, and what is said of it.
+OF_OUTLOOK = (
+    "excluded",
+    "notice_anchor",
+    "anchor_date",
+    "credits",
+    "unallocated",
+    "amount_disputed",
+    "amount_paused",
+    "final_confirmed",
+    "outlook",
+    "skip_reason",
+    "skip_until",
+)
+# A notice takes these from its line.
+COPIED = (
+    "partner_id",
+    "community_id",
+    "company_id",
+    "currency_id",
+    "case_id",
+    "step_id",
+    "statement_id",
+    "sort_key",
+)
+OF_NOTICE = (*COPIED, "notice_anchor", "anchor_date")
 ROLES = ("group_cs", "group_company")
 
 
@@ -54,12 +80,13 @@ class PropertyArrearsStatement(models.Model):
         come since. Only what changed is written."""
         cases = lines.case_id
         plan = ArrearsOutlook(self, cases)
-        for line in lines:
-            vals = plan.of(line, line.case_id, line.step_id)
+        # Plain values: a record takes its time for each of thousands.
+        for line, row in zip(lines, lines.read(OF_OUTLOOK, load=None), strict=True):
+            vals = plan.of(row, line.case_id, line.step_id)
             vals = {
                 name: value or False
                 for name, value in vals.items()
-                if (line[name] or None) != (value or None)
+                if (row[name] or None) != (value or None)
             }
             if vals:
                 line.write(vals)
@@ -71,34 +98,33 @@ class PropertyArrearsStatement(models.Model):
             lambda line: line.outlook and line.outlook != "none" and line.case_id
         )
         told = due | lines.filtered(lambda line: line.skip_reason == "legal")
-        notices = self.env["property.notice"]._create_filled(
-            [self._notice_vals(line) for line in due]
-        )
+        notices = self.env["property.notice"]._create_filled(self._notice_vals(due))
         update_rows(due, [{"notice_id": notice} for notice in notices.ids])
         self._report_steps(told)
         return notices
 
-    def _notice_vals(self, line):
-        unit = line.unit_ids.sorted("sort_key")[:1]
+    def _notice_vals(self, lines):
+        """Values of the drafts, with all that follows from what they are about."""
         notices = self.env["property.notice"]
-        return {
-            "kind": line.step_id.notice_kind,
-            "state": "draft",
-            "access_token": notices._new_token(),
-            "partner_id": line.partner_id.id,
-            "community_id": line.community_id.id,
-            "company_id": line.company_id.id,
-            "currency_id": line.currency_id.id,
-            "case_id": line.case_id.id,
-            "collector_id": line.case_id.user_id.id,
-            "step_id": line.step_id.id,
-            "step_months": line.step_id.months,
-            "anchor_date": anchor_of(line),
-            "statement_id": self.id,
-            "unit_id": unit.id,
-            "building_id": unit.building_id.id,
-            "sort_key": line.sort_key,
-        }
+        collectors = {case.id: case.user_id.id for case in lines.case_id}
+        steps = {step.id: step for step in lines.step_id}
+        vals_list = []
+        for line, row in zip(lines, lines.read(OF_NOTICE, load=None), strict=True):
+            unit, step = line.unit_ids.sorted("sort_key")[:1], steps[row["step_id"]]
+            vals_list.append(
+                {
+                    **{name: row[name] for name in COPIED},
+                    "kind": step.notice_kind,
+                    "state": "draft",
+                    "access_token": notices._new_token(),
+                    "collector_id": collectors[row["case_id"]],
+                    "step_months": step.months,
+                    "anchor_date": anchor_of(row),
+                    "unit_id": unit.id,
+                    "building_id": unit.building_id.id,
+                }
+            )
+        return vals_list
 
     def _report_steps(self, lines):
         """Those to whom a step reports hear of it (clauses 4.2.9, 4.3), at the legal

@@ -109,7 +109,11 @@ class PropertyCollectionCase(models.Model):
         )
 
     def _open_promise(self):
-        return self.promise_ids.filtered(lambda promise: promise.state == "open")[:1]
+        # A loop, as for plans: asked of every case of a statement, most have none.
+        for promise in self.promise_ids:
+            if promise.state == "open":
+                return promise
+        return self.promise_ids.browse()
 
     def _last_promise(self):
         """The last one that was not struck."""

@@ -178,6 +178,9 @@ class PropertyCollectionLedger(models.AbstractModel):
         in the order of their due dates, in company currency."""
         left = {}
         for item in items:
+            if not item.disputed:
+                yield item
+                continue
             held = left.setdefault(item.move_id, item.disputed)
             taken = min(held, max(0.0, item.residual_currency))
             left[item.move_id] = held - taken

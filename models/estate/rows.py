@@ -31,7 +31,8 @@ def reserve_rows(model, count):
 def insert_rows(model, vals_list, records=None):
     """:param vals_list: the values of each row, all with the same names of stored
         columns, in their order
-    :param records: of ``reserve_rows``, what the rows become
+    :param records: of ``reserve_rows``, what the rows become; what the cache knows of
+        them by then is what the caller has put there
     :return: the records, in the same order
     """
     if not vals_list:
@@ -44,7 +45,6 @@ def insert_rows(model, vals_list, records=None):
     columns = [records.ids, *_columns(model, names, vals_list)]
     columns += [[value] * len(records) for value in stamp.values()]
     _copy(cr, model._table, ("id", *names, *stamp), columns)
-    records.invalidate_recordset(flush=False)
     _forget_inverses(model, names)
     return records
 
@@ -54,8 +54,15 @@ def update_rows(records, vals_list):
     if not vals_list:
         return
     names = list(vals_list[0])
-    # What waits to be written goes first, and nobody reads what is overwritten.
-    records.invalidate_recordset()
+    # What waits to be written goes first, and nobody reads what is overwritten, or
+    # what may follow from it.
+    records.invalidate_recordset(
+        [
+            name
+            for name, field in records._fields.items()
+            if name in (*names, "write_uid", "write_date") or not field.column_type
+        ]
+    )
     _forget_inverses(records, names)
     cr, uid = records.env.cr, records.env.uid
     rows = [
@@ -118,9 +125,9 @@ def _text(value):
 
 def _columns(model, names, vals_list):
     """The values of each name, as the database takes them."""
-    return [
-        _as_column(model, name, [vals[name] for vals in vals_list]) for name in names
-    ]
+    values = ([vals[name] for name in names] for vals in vals_list)
+    columns = zip(names, zip(*values, strict=True), strict=True)
+    return [_as_column(model, name, column) for name, column in columns]
 
 
 def _as_column(model, name, values):
@@ -128,10 +135,11 @@ def _as_column(model, name, values):
     field = model._fields[name]
     if field.type == "boolean":
         return list(map(bool, values))
-    values = [None if value is False else value for value in values]
     digits = field.type == "float" and field.get_digits(model.env)
     if digits:
         return [float_round(value or 0.0, digits[1]) for value in values]
+    if bool in set(map(type, values)):
+        return [None if value is False else value for value in values]
     return values
 
 

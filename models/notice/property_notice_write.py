@@ -1,3 +1,5 @@
+from itertools import chain
+
 from odoo import api, models
 from odoo.exceptions import UserError
 
@@ -28,6 +30,7 @@ class PropertyNotice(models.Model):
             # A draft moves nothing: neither its case nor what was billed.
             update_rows(self, heads)
         self._put_lines(contents)
+        self.invalidate_recordset()
 
     @api.model
     def _create_filled(self, vals_list):
@@ -54,6 +57,7 @@ class PropertyNotice(models.Model):
         rows = zip(vals_list, heads, strict=True)
         insert_rows(self, [{**blank, **vals, **head} for vals, head in rows], notices)
         notices.filtered(lambda notice: notice.id in contents)._put_lines(contents)
+        notices.invalidate_recordset(flush=False)
         return notices
 
     def _put_lines(self, contents):
@@ -61,7 +65,6 @@ class PropertyNotice(models.Model):
         moves = {notice.id: contents[notice.id][2] for notice in self}
         links = [(notice, move) for notice, own in moves.items() for move in own.ids]
         replace_links(self, "move_ids", links)
-        self.invalidate_recordset()
 
     def _head_vals(self, vals, lines):
         """With all that follows from it."""
@@ -77,13 +80,14 @@ class PropertyNotice(models.Model):
     def _insert_lines(self, contents):
         model = self.env["property.notice.line"]
         every = [line for notice in self for line in contents[notice.id][1]]
-        names = dict.fromkeys(name for line in every for name in line)
+        names = dict.fromkeys(chain.from_iterable(every))
         blank = {**dict.fromkeys(names), **LINE}
         money = [name for name in names if model._fields[name].type == "monetary"]
         vals_list = []
         for notice in self:
             vals, lines, _moves = contents[notice.id]
             currency = self.env["res.currency"].browse(vals["currency_id"])
+            digits = currency.decimal_places
             common = {
                 **blank,
                 "notice_id": notice.id,
@@ -93,7 +97,10 @@ class PropertyNotice(models.Model):
             for line in lines:
                 row = {**common, **line}
                 for name in money:
-                    row[name] = row[name] and currency.round(row[name])
+                    amount = row[name]
+                    # Nearly all of them are round already.
+                    if amount and round(amount, digits) != amount:
+                        row[name] = currency.round(amount)
                 vals_list.append(row)
         insert_rows(model, vals_list)
 
