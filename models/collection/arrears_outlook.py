@@ -25,6 +25,7 @@ class ArrearsOutlook:
         self.policies = cases._policies()
         self.noticed = self._noticed(cases)
         self.warned = self._warned(cases)
+        self.first_demands = {}
 
     def _noticed(self, cases):
         """{(case id, anchor): highest months of the steps noticed}"""
@@ -64,16 +65,20 @@ class ArrearsOutlook:
             until = case.hold_until
         elif skipped == "promised":
             until = case._promised_until()
-        is_first = step and step.months == min(self._demand_months(case), default=0)
+        first = self._first_demand(self.policies[case]) if step else None
+        is_first = step and step.months == first
         return {
             "outlook": outlook(step.notice_kind, is_first, skipped),
             "skip_reason": skipped,
             "skip_until": until,
         }
 
-    def _demand_months(self, case):
-        steps = self.policies[case].step_ids
-        return [step.months for step in steps if step.notice_kind == "demand"]
+    def _first_demand(self, policy):
+        """Months of the policy's first demand; few policies, many customers."""
+        if policy not in self.first_demands:
+            demands = policy.step_ids.filtered(lambda one: one.notice_kind == "demand")
+            self.first_demands[policy] = min(demands.mapped("months"), default=0)
+        return self.first_demands[policy]
 
     def _suspension(self, row, case):
         if not (case and row["anchor_date"]):
