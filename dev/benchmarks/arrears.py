@@ -256,7 +256,7 @@ def run(bench):
         lambda: arrears.statement(arrears.community),
         "OCA credit control 19.0: lines and communications",
         control.run,
-        rounds=2,
+        rounds=3,
         at_least=10,
     )
     large = arrears.place("B")
