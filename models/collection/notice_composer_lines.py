@@ -133,8 +133,8 @@ class PropertyNoticeComposer(models.AbstractModel):
         """Rate and as-of date, as they are printed."""
         company = case.company_id
         return self.env._(
-            "%(rate)s %% a day of the unpaid principal, at most %(cap)s %% of it, up "
-            "to %(day)s",
+            "Simple, %(rate)s %% a day on what is unpaid of each bill, at most "
+            "%(cap)s %% of the bill, up to %(day)s",
             rate=f"{company.property_late_fee_rate:.6g}",
             cap=f"{company.property_late_fee_cap:.6g}",
             day=format_date(self.env, day),

@@ -169,9 +169,32 @@ class TestNoticeDocument(CollectionNoticeCommon):
             "300.00",
             "7.80",
             "307.80",
-            "0.05 % a day of the unpaid principal, at most 30 % of it, up to "
-            "04/02/2026",
+            "Simple, 0.05 % a day on what is unpaid of each bill, at most 30 % of the "
+            "bill, up to 04/02/2026",
         )
+
+    def test_the_late_fee_is_capped_by_the_bill(self):
+        """1,000.00 due on 10 November 2025, 900.00 paid on 30 November: 20 days at 1 %
+        of 1,000.00 are 200.00 already, more than 10 % of the bill: 100.00, though
+        100.00 are unpaid."""
+        self.company.write(
+            {
+                "property_late_fee": True,
+                "property_late_fee_rate": 1,
+                "property_late_fee_cap": 10,
+            }
+        )
+        self.pay(self.january | self.february | self.march, day="2026-01-10")
+        late = self.make_invoice(self.lin, 1000.0, "2025-11-10", self.unit)
+        self.pay(late, 900.0, "2025-11-30")
+        notice = self.issue(self.make_notice(months=3))
+        self.assertEqual(notice.amount_principal, 100.0)
+        self.assertEqual(
+            notice.late_fee_note,
+            "Simple, 1 % a day on what is unpaid of each bill, at most 10 % of the "
+            "bill, up to 04/02/2026",
+        )
+        self.assertEqual(notice.amount_late_fee, 100.0)
 
     def test_dispute_is_printed_apart(self):
         """All of February is disputed: 200 are asked for."""
