@@ -8,7 +8,8 @@ Readings chosen where the sources are silent or disputed; each errs on the early
 for a date that comes too early costs nothing:
 
 - cn (Civil Code art. 188, 195): a demand that can be proved, a part payment, a promise,
-  a plan or a suit restarts the three years.
+  a plan or a suit restarts the three years. An e-mail or a text message that a server
+  took proves nothing: only the customer's own opening in the portal does.
 - tw (Civil Code art. 126, 129, 130): an acknowledgement by the debtor (part payment,
   promise, plan) or a suit restarts the five years. A demand does so only through a suit
   within six months of it: such a suit is in time even after the five years.
@@ -26,13 +27,7 @@ from odoo.tools import date_utils
 
 # Weakest first: of two on one day the stronger one is the evidence.
 KINDS = ("demand", "part_payment", "promise", "plan", "suit")
-PROVABLE = (
-    "acknowledged",
-    "delivered",
-    "left_with_witness",
-    "refused",
-    "electronic",
-)
+PROVABLE = ("acknowledged", "delivered", "left_with_witness", "refused")
 NEAR_DAYS = 90
 
 
@@ -62,7 +57,14 @@ PROFILES = {
 
 
 def is_provable(outcome, channel="", tracking=""):
-    """Whether a delivery with this outcome proves that the demand has arrived."""
+    """Whether a delivery with this outcome proves that the demand has arrived.
+
+    What was posted does so as a registered letter with its number, what went out
+    electronically when the customer himself has opened it in the portal: that an
+    e-mail or a text message was handed over for sending says nothing of its arrival.
+    """
+    if outcome == "electronic":
+        return channel == "portal"
     if outcome == "posted":
         return channel == "registered" and bool((tracking or "").strip())
     return outcome in PROVABLE

@@ -2,6 +2,7 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 
+from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -66,6 +67,45 @@ class TestLimitation(LegalCommon):
         self.assertEqual((action["res_model"], action["res_id"]), (
             "property.notice", demand.id
         ))  # fmt: skip
+
+    def sent(self, notice, channel):
+        """As the mail server or the gateway took it, or the customer's own opening."""
+        return (
+            self.env["property.delivery"]
+            .sudo()
+            .create(
+                {
+                    "notice_id": notice.id,
+                    "channel": channel,
+                    "outcome": "electronic",
+                    "date": fields.Datetime.now(),
+                }
+            )
+        )
+
+    @freeze_time("2026-07-10 04:00:00")
+    def test_an_email_that_was_sent_moves_nothing(self):
+        """Nor does a text message: only that he opened it himself, in the portal."""
+        demand = self.letter("demand", "2026-07-10")
+        for channel in ("email", "sms"):
+            self.sent(demand, channel)
+            self.refresh()
+            self.assertEqual(demand.state, "delivered")
+            self.assertRow(self.january, "2029-01-10")
+        self.sent(demand, "portal")
+        self.refresh()
+        self.assertRow(self.january, "2029-07-10", "demand", "2026-07-10")
+
+    @freeze_time("2026-07-10 04:00:00")
+    def test_posted_only_with_its_number(self):
+        demand = self.letter("demand", "2026-07-10")
+        self.deliver(demand, "posted", channel="letter")
+        self.refresh()
+        self.assertEqual(demand.state, "delivered")
+        self.assertRow(self.january, "2029-01-10")
+        self.deliver(demand, "posted", channel="registered", tracking_ref="RR1")
+        self.refresh()
+        self.assertRow(self.january, "2029-07-10", "demand", "2026-07-10")
 
     @freeze_time("2026-07-10 04:00:00")
     def test_a_void_delivery_proves_nothing(self):

@@ -125,16 +125,15 @@ class TestLimitationRules(BaseCase):
         )
 
     def test_which_deliveries_prove_a_demand(self):
-        for outcome in (
-            "acknowledged",
-            "delivered",
-            "left_with_witness",
-            "refused",
-            "electronic",
-        ):
+        for outcome in ("acknowledged", "delivered", "left_with_witness", "refused"):
             self.assertTrue(is_provable(outcome), outcome)
         for outcome in ("not_met", "undeliverable", None):
             self.assertFalse(is_provable(outcome), outcome)
         self.assertTrue(is_provable("posted", "registered", "RR 123"))
         self.assertFalse(is_provable("posted", "registered", " "))
         self.assertFalse(is_provable("posted", "letter", "RR 123"))
+
+    def test_electronically_only_what_he_opened_himself(self):
+        self.assertTrue(is_provable("electronic", "portal"))
+        for channel in ("email", "sms", ""):
+            self.assertFalse(is_provable("electronic", channel), channel)
