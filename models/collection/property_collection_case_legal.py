@@ -5,6 +5,7 @@ from odoo.tools.misc import format_date
 from ..notice.delivery_facts import said
 from .legal_gate import DECISION, MONTHS, Facts, checklist, deadline
 from .property_collection_case import BY_METHOD
+from .property_legal_case_claim import BEFORE_FILING
 
 MANAGER = "property_fee_collection.group_manager"
 # From the company's approval to the end of enforcement; a proposal is not at law yet.
@@ -52,6 +53,31 @@ class PropertyCollectionCase(models.Model):
     def _is_at_law(self):
         at_law = any(legal.stage in AT_LAW for legal in self.legal_ids)
         return super()._is_at_law() or at_law
+
+    def _touch(self):
+        result = super()._touch()
+        # sudo: the claim follows what is owed, whoever has moved it.
+        legals = self.env["property.legal.case"].sudo()
+        following = legals.search(
+            [("case_id", "in", self.ids), ("stage", "in", BEFORE_FILING)]
+        )
+        self.env.add_to_compute(legals._fields["amount_claimed"], following)
+        return result
+
+    def _demandable(self):
+        """What may be demanded today: due and undisputed, less credits, with the late
+        fee up to today; nothing where credits cover the bills.
+
+        :return: {case: amount}, company currency
+        """
+        amounts = {}
+        for community, cases in self.grouped("community_id").items():
+            fees = cases._late_fee_by_customer(community._property_today())
+            for case in cases:
+                owed = case.amount_overdue
+                fee = fees.get(case.partner_id.id, 0.0) if owed else 0.0
+                amounts[case] = case.currency_id.round(owed + fee)
+        return amounts
 
     def _gate(self):
         """The checklist: [{key, met, label, fact}]"""
@@ -152,6 +178,8 @@ class PropertyCollectionCase(models.Model):
 
     def _check_gate(self):
         """:raises UserError: names each condition that is not met"""
+        # sudo: the cases look at the ledger first, whoever asks.
+        self.sudo()._touch()
         for case in self:
             missing = [item["label"] for item in case._gate() if not item["met"]]
             if missing:

@@ -96,14 +96,6 @@ class PropertyLegalCase(models.Model):
     court = fields.Char(tracking=True)
     docket = fields.Char(tracking=True, copy=False)
     filed_on = fields.Date(tracking=True, copy=False)
-    amount_claimed = fields.Monetary(
-        "Claimed",
-        compute="_compute_amount_claimed",
-        store=True,
-        readonly=False,
-        precompute=True,
-        tracking=True,
-    )
     hearing_ids = fields.One2many("property.legal.hearing", "legal_case_id")
     next_hearing = fields.Datetime(
         compute="_compute_next_hearing", search="_search_next_hearing"
@@ -152,11 +144,6 @@ class PropertyLegalCase(models.Model):
     def _compute_user_id(self):
         for legal in self:
             legal.user_id = legal.user_id or legal.community_id.manager_id
-
-    @api.depends("case_id")
-    def _compute_amount_claimed(self):
-        for legal in self:
-            legal.amount_claimed = legal.amount_claimed or legal.case_id.amount_overdue
 
     @api.depends("cost_ids.amount")
     def _compute_cost(self):

@@ -4,6 +4,7 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 
 from ..notice.delivery_facts import said
+from .property_legal_case_claim import BEFORE_FILING
 
 COMPANY = "property_fee_collection.group_company"
 LETTER = "lawyer"
@@ -44,8 +45,7 @@ class PropertyLegalCase(models.Model):
         :raises UserError: when a condition is not met any more
         """
         self._check_company()
-        self.case_id._check_gate()
-        self._take_charges()
+        self._ask_gate("approved")
         self._advance("approved", approved_by=self.env.uid, approved_on=self._today())
         self.activity_feedback(["mail.mail_activity_data_todo"])
         self._remind(self.env._("The company has approved: instruct the lawyer"))
@@ -64,12 +64,14 @@ class PropertyLegalCase(models.Model):
         return True
 
     def action_letter(self):
-        """Issue the lawyer's letter 律師函 as a frozen notice (clause 5.5).
+        """Issue the lawyer's letter 律師函 as a frozen notice (clause 5.5). It states
+        what is demanded on the day of issue.
 
-        :raises UserError: without a lawyer, or when nothing is owed any more
+        :raises UserError: without a lawyer, or names each condition that is not met any
+            more
         """
         self.ensure_one()
-        self._take_charges()
+        self._ask_gate("letter")
         self._check_may_advance("letter")
         # sudo: what a notice says and belongs to is written by methods only.
         notice = self.env["property.notice"].sudo().create(self._letter_vals())
@@ -83,9 +85,11 @@ class PropertyLegalCase(models.Model):
     def action_file(self):
         """The suit is filed: court, docket, day and claim are known.
 
-        :raises UserError: names what is missing
+        :raises UserError: names each condition that is not met any more and whatever is
+            missing; where more is claimed than may be demanded today
         """
-        self._take_charges()
+        self._ask_gate("filed")
+        self._check_claim()
         self._advance("filed")
         self.activity_feedback(["mail.mail_activity_data_todo"])
         # See write().
@@ -124,6 +128,18 @@ class PropertyLegalCase(models.Model):
             raise UserError(self.env._("Say how it ended."))
         self._end("withdrawn")
         return True
+
+    def _ask_gate(self, stage):
+        """What was true at an earlier stage may not be any more: he has paid, disputed,
+        promised.
+
+        :raises UserError: from another stage; names each condition that is not met
+        """
+        self.check_access("write")
+        self.lock_for_update()
+        self._check_in(*STAGES[stage].before)
+        self.case_id._check_gate()
+        self._take_charges()
 
     def _advance(self, stage, **values):
         self._check_may_advance(stage)
@@ -190,9 +206,7 @@ class PropertyLegalCase(models.Model):
         """Charges that are due and undisputed now; after filing they stand."""
         # sudo: what it is about follows from the ledger.
         ledger = self.env["property.collection.ledger"].sudo()
-        before = self.filtered(
-            lambda legal: legal.stage in ("proposed", "approved", "letter")
-        )
+        before = self.filtered(lambda legal: legal.stage in BEFORE_FILING)
         for community, legals in before.grouped("community_id").items():
             day = community._property_today()
             charges = {}

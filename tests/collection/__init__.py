@@ -20,6 +20,7 @@ from . import test_notice_batch
 from . import test_limitation
 from . import test_limitation_rules
 from . import test_legal
+from . import test_legal_claim
 from . import test_legal_gate
 from . import test_evidence
 from . import test_dispute

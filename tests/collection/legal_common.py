@@ -103,6 +103,19 @@ class LegalCommon(CollectionCommon):
         return final
 
     @classmethod
+    def proposed(cls):
+        """The manager's proposal of 15 February 2027, when all was met; his record."""
+        cls.warn()
+        cls.lawyer = cls.env["res.partner"].create({"name": "Li, Esq."})
+        with freeze_time(LATE):
+            cls.refresh()
+            cls.env["property.legal.decision"].with_user(cls.user_manager).create(
+                {"case_id": cls.case.id, "decision": "malicious", "reason": "Can pay"}
+            )
+            cls.case.with_user(cls.user_manager).action_propose_legal()
+        return cls.case.legal_ids.with_user(cls.user_manager)
+
+    @classmethod
     def refresh(cls):
         """What the scheduled action does in a night."""
         cls.env["property.collection.case"]._refresh_community(cls.community)

@@ -67,6 +67,24 @@ class TestLegalDecision(LegalCommon):
         self.assertTrue(self.gate()["final_delivered"])
 
     @freeze_time(LATE)
+    def test_a_final_notice_that_was_only_sent_electronically(self):
+        """That a server took it proves nothing; that he opened it himself does."""
+        self.refresh()
+        final = self.letter("final", "2027-01-05")
+        rows = self.env["property.delivery"].sudo()
+        for channel, arrived in (("email", False), ("sms", False), ("portal", True)):
+            rows.create(
+                {
+                    "notice_id": final.id,
+                    "channel": channel,
+                    "outcome": "electronic",
+                    "date": fields.Datetime.now(),
+                }
+            )
+            self.assertEqual(final.state, "delivered")
+            self.assertEqual(self.gate()["final_delivered"], arrived, channel)
+
+    @freeze_time(LATE)
     def test_a_final_notice_for_a_paid_debt_is_none(self):
         self.refresh()
         with freeze_time("2026-07-05 04:00:00"):
@@ -214,15 +232,7 @@ class TestLegalCase(LegalCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.warn()
-        cls.lawyer = cls.env["res.partner"].create({"name": "Li, Esq."})
-        with freeze_time(LATE):
-            cls.refresh()
-            cls.env["property.legal.decision"].with_user(cls.user_manager).create(
-                {"case_id": cls.case.id, "decision": "malicious", "reason": "Can pay"}
-            )
-            cls.case.with_user(cls.user_manager).action_propose_legal()
-        cls.legal = cls.case.legal_ids.with_user(cls.user_manager)
+        cls.legal = cls.proposed()
 
     def approve(self):
         self.legal.with_user(self.user_company).action_approve()
