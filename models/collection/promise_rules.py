@@ -14,6 +14,8 @@ class Promise(NamedTuple):
     # The day on which it was made, and the one by which it is due.
     made: date
     due: date
+    # Entries with money that was recorded already when it was made.
+    earlier: frozenset[int] = frozenset()
 
 
 class Money(NamedTuple):
@@ -23,12 +25,15 @@ class Money(NamedTuple):
     community_id: int | None
     date: date
     amount: float
+    # The entry that it is on.
+    move_id: int | None = None
 
     def counts_for(self, promise):
         return (
             self.partner_id == promise.partner_id
             and self.community_id in (promise.community_id, None)
             and promise.made <= self.date <= promise.due
+            and self.move_id not in promise.earlier
         )
 
 

@@ -11,13 +11,20 @@ FACTS = {"case_id", "amount", "date", "made_on", "user_id"}
 
 class PropertyPromise(models.Model):
     """A customer promises to pay a sum by a day. Whether it was kept follows from the
-    payments received from the day it was made up to its date, never from a hand."""
+    payments received after it was made up to its date, never from a hand."""
 
     _name = "property.promise"
     _description = "Promise to Pay"
     _inherit = ["property.guarded", "property.case.bound"]
     _guarded_fields = frozenset(
-        ("state", "amount_paid", "made_on", "user_id", "cancelled_by")
+        (
+            "state",
+            "amount_paid",
+            "made_on",
+            "user_id",
+            "cancelled_by",
+            "earlier_move_ids",
+        )
     )
     _order = "date desc, id desc"
     _rec_name = "partner_id"
@@ -66,6 +73,15 @@ class PropertyPromise(models.Model):
         help="What came in from the day it was made up to its date; no more than was "
         "promised.",
     )
+    earlier_move_ids = fields.Many2many(
+        "account.move",
+        "property_promise_earlier_rel",
+        string="Received Before",
+        readonly=True,
+        copy=False,
+        groups="account.group_account_readonly,account.group_account_invoice",
+        help="Payments that were recorded already when it was made; they do not count.",
+    )
 
     _amount_positive = models.Constraint(
         "CHECK(amount > 0)", "A promise is about an amount greater than zero."
@@ -91,6 +107,7 @@ class PropertyPromise(models.Model):
         self._check_none_open(vals_list)
         promises = super().create(vals_list)
         promises._check_days()
+        promises._keep_earlier()
         promises.case_id._promised()
         return promises
 

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Command
 from odoo.tools import SQL
 
 from .promise_rules import Money, Promise, received, state_of
@@ -7,7 +8,7 @@ from .promise_rules import Money, Promise, received, state_of
 # community, and what is matched with nothing. Credit notes are no money.
 MONEY = """
     WITH paid AS (
-        SELECT l.id, p.commercial_partner_id AS partner_id, l.date,
+        SELECT l.id, l.move_id, p.commercial_partner_id AS partner_id, l.date,
                -l.amount_residual AS unmatched, m.property_community_id AS community_id
           FROM account_move_line l
           JOIN account_move m ON m.id = l.move_id
@@ -23,18 +24,19 @@ MONEY = """
            AND (m.origin_payment_id IS NOT NULL OR m.statement_line_id IS NOT NULL
                 OR j.type IN ('bank', 'cash', 'credit'))
     )
-    SELECT paid.partner_id, m.property_community_id, paid.date, sum(r.amount)
+    SELECT paid.partner_id, m.property_community_id, paid.date, sum(r.amount),
+           paid.move_id
       FROM paid
       JOIN account_partial_reconcile r ON r.credit_move_id = paid.id
       JOIN account_move_line l ON l.id = r.debit_move_id
       JOIN account_move m ON m.id = l.move_id
      WHERE m.property_community_id IS NOT NULL
-  GROUP BY paid.partner_id, m.property_community_id, paid.date
+  GROUP BY paid.partner_id, m.property_community_id, paid.date, paid.move_id
      UNION ALL
-    SELECT partner_id, community_id, date, sum(unmatched)
+    SELECT partner_id, community_id, date, sum(unmatched), move_id
       FROM paid
      WHERE unmatched > 0
-  GROUP BY partner_id, community_id, date
+  GROUP BY partner_id, community_id, date, move_id
 """
 
 
@@ -43,7 +45,7 @@ class PropertyPromise(models.Model):
 
     _inherit = "property.promise"
 
-    @api.depends("amount", "date", "made_on", "cancelled_by")
+    @api.depends("amount", "date", "made_on", "cancelled_by", "earlier_move_ids")
     def _compute_state(self):
         """Looked at again whenever the case is touched, and daily."""
         struck = self.filtered("cancelled_by")
@@ -61,7 +63,8 @@ class PropertyPromise(models.Model):
             digits = promise.currency_id.decimal_places
             promise.amount_paid = amounts[promise.id]
             promise.state = state_of(
-                promise._as_fact(),
+                # sudo: it names entries.
+                promise.sudo()._as_fact(),
                 amounts[promise.id],
                 promise.community_id._property_today(),
                 is_last=promise.id in last,
@@ -80,6 +83,24 @@ class PropertyPromise(models.Model):
         for name in ("state", "amount_paid"):
             self.env.add_to_compute(self._fields[name], promises)
         return promises
+
+    def _keep_earlier(self):
+        """Note what the customer has paid already at the moment of the promise: on the
+        same day, or dated ahead. It keeps no promise that is made afterwards.
+
+        Where the system names an earlier day nobody knows what was there at the time.
+        """
+        made_now = self.filtered(
+            lambda one: one.made_on == one.community_id._property_today()
+        )
+        # sudo: who takes promises need not be an accountant.
+        for company, promises in made_now.sudo().grouped("company_id").items():
+            money = promises._money(company)
+            for promise in promises:
+                fact = promise._as_fact()
+                moves = {one.move_id for one in money if one.counts_for(fact)}
+                if moves:
+                    promise.earlier_move_ids = [Command.set(moves)]
 
     def _with_siblings(self):
         """All promises of these customers that were not struck."""
@@ -107,6 +128,7 @@ class PropertyPromise(models.Model):
             self.amount,
             self.made_on,
             self.date,
+            frozenset(self.earlier_move_ids.ids),
         )
 
     def _received(self):

@@ -47,7 +47,7 @@ class ContactCommon(CollectionCommon):
 
     @classmethod
     def promise(cls, case, amount, day, **values):
-        return cls.env["property.promise"].create(
+        return case.env["property.promise"].create(
             {
                 "case_id": case.id,
                 "amount": amount,

@@ -152,3 +152,71 @@ class TestPromise(ContactCommon):
             payment.action_cancel()
             self.env.flush_all()
             self.assertEqual((promise.state, later.state), ("broken", "open"))
+
+    def earlier(self, pay):
+        """160.00 are owed; 80.00 are paid on 21 January, and on the same day the other
+        80.00 are promised by 5 February."""
+        unit = self.make_unit("102")
+        self.invoice = self.make_invoice(unit.owner_id, 160.0, "2026-01-10", unit)
+        with freeze_time("2026-01-21 04:00:00"):
+            self.open_cases()
+            case = self.case_of(unit.owner_id)
+            payment = pay(unit.owner_id)
+            self.assertEqual(case.amount_overdue, 80.0)
+            # A collector need not be an accountant.
+            return payment, self.promise(
+                case.with_user(self.user_cs), 80.0, "2026-02-05"
+            ).with_env(self.env)
+
+    def test_paid_earlier_that_day_counts_not(self):
+        """Until 5 February it holds notices back; then it is broken."""
+        _payment, promise = self.earlier(
+            lambda _customer: self.pay(self.invoice, 80.0, "2026-01-21")
+        )
+        for day in ("2026-01-21", "2026-02-05"):
+            self.assertEqual(self.found(promise, day), ("open", 0.0))
+            with freeze_time(f"{day} 04:00:00"):
+                promise.case_id._touch()
+                self.assertEqual(promise.case_id.suspension, "promised")
+        self.assertEqual(self.found(promise, "2026-02-06"), ("broken", 0.0))
+
+    def test_paid_later_that_day_counts(self):
+        """30.00 later on 21 January and 50.00 on the last day: kept."""
+        _payment, promise = self.earlier(
+            lambda _customer: self.pay(self.invoice, 80.0, "2026-01-21")
+        )
+        self.pay(self.invoice, 30.0, "2026-01-21")
+        self.assertEqual(self.found(promise, "2026-01-21"), ("open", 30.0))
+        self.pay(self.invoice, 50.0, "2026-02-05")
+        self.assertEqual(self.found(promise, "2026-02-05"), ("kept", 80.0))
+
+    def test_earlier_money_matched_afterwards_counts_not(self):
+        payment, promise = self.earlier(
+            lambda customer: self.pay_unmatched(customer, 80.0, "2026-01-21")
+        )
+        self.assertEqual(self.found(promise, "2026-01-22"), ("open", 0.0))
+        (payment.move_id | self.invoice).line_ids.filtered(
+            lambda line: line.account_type == "asset_receivable"
+        ).reconcile()
+        self.assertEqual(self.found(promise, "2026-01-23"), ("open", 0.0))
+
+    def test_earlier_money_taken_back(self):
+        """Nothing falls below zero, and the 80.00 that come afterwards keep it."""
+        payment, promise = self.earlier(
+            lambda _customer: self.pay(self.invoice, 80.0, "2026-01-21")
+        )
+        payment.action_draft()
+        payment.action_cancel()
+        self.assertEqual(self.found(promise, "2026-01-25"), ("open", 0.0))
+        self.pay(self.invoice, 80.0, "2026-02-01")
+        self.assertEqual(self.found(promise, "2026-02-01"), ("kept", 80.0))
+
+    def test_what_came_before_is_no_hand_s_to_set(self):
+        payment, promise = self.earlier(
+            lambda _customer: self.pay(self.invoice, 80.0, "2026-01-21")
+        )
+        promise = promise.with_user(self.user_cs)
+        self.assertEqual(self.found(promise, "2026-01-22"), ("open", 0.0))
+        self.assertEqual(promise.sudo().earlier_move_ids, payment.move_id)
+        with self.assertRaises(AccessError):
+            promise.write({"earlier_move_ids": False})
