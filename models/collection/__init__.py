@@ -44,6 +44,7 @@ from . import property_dispute_resolve
 from . import property_plan
 from . import property_plan_item
 from . import property_plan_line
+from . import property_plan_snapshot
 from . import property_plan_decide
 from . import property_plan_evaluate
 from . import property_plan_files
@@ -57,7 +58,6 @@ from . import res_company_late_fee
 from . import res_config_settings_plan
 from . import account_move_credit
 from . import property_legal_case
-from . import property_legal_case_claim
 from . import property_legal_case_stages
 from . import property_legal_case_hearing
 from . import property_legal_hearing

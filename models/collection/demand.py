@@ -32,6 +32,31 @@ def due_items(items, day, covered=()):
     )
 
 
+def beyond_plan(credits, on_account, counted):
+    """Credits less what a running plan has counted for its instalments already.
+
+    :param credits: open credit notes (OpenItems below zero)
+    :param on_account: payments matched with nothing, a positive amount
+    :param counted: what of both serves the plan
+    :return: (credits, on_account) that are left for other charges
+    """
+    taken = min(on_account, counted)
+    counted -= taken
+    left = []
+    for item in credits:
+        used = min(-item.residual, counted)
+        counted -= used
+        share = 1 + used / item.residual
+        if share > 0:
+            left.append(
+                item._replace(
+                    residual=item.residual + used,
+                    residual_currency=item.residual_currency * share,
+                )
+            )
+    return left, on_account - taken
+
+
 def one_currency(items, company_currency):
     """The currency of a notice over ``items``: theirs where they share one, else the
     company's. Ids."""

@@ -5,8 +5,40 @@ paid up to and including its date; it is late from the day after.
 """
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from odoo.tools import date_utils
+
+
+class Bill(NamedTuple):
+    """A bill of a plan."""
+
+    # Open of it when the plan was proposed, what of that the plan covers, and what of
+    # it credits covered already.
+    residual: float
+    amount: float
+    credit: float
+    # Open of it at present.
+    open: float
+
+    @property
+    def owed(self):
+        """What it still takes, payments on account included. An older payment that
+        bounces is no fault of the plan."""
+        outside = self.residual - self.amount - self.credit
+        return max(0.0, min(self.open, self.residual) - outside)
+
+
+def paid_of(bills, credits, digits=2):
+    """What is paid of a plan since it was proposed, matched with its bills or not.
+
+    :param credits: what is matched with nothing at present and may serve these bills
+    :return: (paid, credits that serve them)
+    """
+    owed = sum(bill.owed for bill in bills)
+    used = max(0.0, min(credits, owed))
+    covered = sum(bill.amount for bill in bills)
+    return round(max(0.0, covered - (owed - used)), digits), round(used, digits)
 
 
 def spread(total, count, first, digits=2, months=1):

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.tools import date_utils
 
-from .demand import due_items, one_currency
+from .demand import beyond_plan, due_items, one_currency
 from .property_notice import APART
 
 # A demand whose step was taken out of the policy keeps a reasonable deadline.
@@ -103,6 +103,9 @@ class PropertyNoticeComposer(models.AbstractModel):
         due = due_items(items, day, covered)
         credits = [item for item in items if item.residual < 0]
         on_account = facts["unallocated"].get(partner, 0.0)
+        if instalments is not None:
+            counted = case._running_plan().amount_on_account
+            credits, on_account = beyond_plan(credits, on_account, counted)
         currency = notice.company_id.currency_id
         if not on_account and not instalments:
             found = one_currency([*due, *credits], currency.id)

@@ -123,6 +123,8 @@ class PropertyCollectionCase(models.Model):
         ledger = self.env["property.collection.ledger"].sudo()
         cases = {(case.partner_id.id, case.community_id.id): case for case in self}
         covered = set(self._moves_in_plan().ids)
+        # What credits had covered before the plan was made counts from no older day.
+        paid = {case: case._running_plan().credit_elsewhere for case in self}
         oldest = {}
         for item in ledger._open_items(self.community_id, self.partner_id):
             case = cases.get((item.partner_id, item.community_id))
@@ -132,6 +134,9 @@ class PropertyCollectionCase(models.Model):
                 and item.demandable > 0
                 and item.move_id not in covered
             ):
+                if item.demandable <= paid[case]:
+                    paid[case] -= item.demandable
+                    continue
                 oldest[case] = min(item.date_due, oldest.get(case, item.date_due))
         return oldest
 

@@ -2,7 +2,17 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 # Written by the named methods only, never by hand.
-BY_METHOD = frozenset(("state", "proposed_by", "decided_by", "decided_on", "ended_on"))
+BY_METHOD = frozenset(
+    (
+        "state",
+        "proposed_by",
+        "decided_by",
+        "decided_on",
+        "ended_on",
+        "amount_on_account",
+        "credit_elsewhere",
+    )
+)
 # What the company decides on; afterwards it stays as it is.
 PROPOSAL = frozenset(
     ("case_id", "kind", "reason", "evidence_ids", "item_ids", "line_ids")
@@ -92,6 +102,19 @@ class PropertyPlan(models.Model):
         help="What the instalments do not make up of the bills yet.",
     )
     amount_paid = fields.Monetary("Paid", compute="_compute_amount_paid", store=True)
+    amount_on_account = fields.Monetary(
+        "Credits Counted",
+        readonly=True,
+        copy=False,
+        help="Payments and credit notes that are not matched with anything yet and "
+        "count for these bills.",
+    )
+    credit_elsewhere = fields.Monetary(
+        "Credits of Older Bills",
+        readonly=True,
+        copy=False,
+        help="Credits that older bills had taken up when it was proposed.",
+    )
     next_date = fields.Date(
         "Next Due", compute="_compute_next", help="Oldest instalment not paid in full."
     )

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import AccessError, UserError
 
 COMPANY = "property_fee_collection.group_company"
@@ -150,41 +150,3 @@ class PropertyPlan(models.Model):
                 note=note,
                 user_id=user.id,
             )
-
-    def _snapshot(self):
-        """The bills that are open, due and undisputed today."""
-        # sudo: a collector need not be an accountant to see what is open.
-        ledger = self.env["property.collection.ledger"].sudo()
-        rows = []
-        for plan in self:
-            case, day = plan.case_id, plan.community_id._property_today()
-            items = ledger._open_items(case.community_id, case.partner_id)
-            due = [
-                item for item in items if item.date_due < day and item.demandable > 0
-            ]
-            residuals = dict.fromkeys((item.move_id for item in due), 0.0)
-            covered, since = dict(residuals), {}
-            for item in items:
-                if item.move_id in residuals:
-                    residuals[item.move_id] += item.residual
-            for item in due:
-                covered[item.move_id] += item.demandable
-                since.setdefault(item.move_id, item.date_due)
-            rows += [
-                {
-                    "plan_id": plan.id,
-                    "move_id": move,
-                    "date_due": fields.Date.to_string(since[move]),
-                    "residual": residuals[move],
-                    "amount": plan.currency_id.round(amount),
-                }
-                for move, amount in covered.items()
-                if plan._can_cover(move)
-            ]
-        # sudo: the snapshot is written by the system alone.
-        self.env["property.plan.item"].sudo().create(rows)
-
-    def _can_cover(self, move_id):
-        """An entry without an invoice can be paid, but not credited by a note."""
-        move = self.env["account.move"].sudo().browse(move_id)
-        return self.kind != "waiver" or move.is_sale_document(include_receipts=True)

@@ -1,27 +1,8 @@
+from collections import defaultdict
+
 from odoo import models
-from odoo.tools import SQL
 
-from .instalments import allocate, late, state_on
-
-# Of each bill what has been matched since the proposal was written: money or credit
-# note. A bill in draft is not paid, a cancelled one is.
-PAID = """
-    SELECT i.plan_id,
-           sum(CASE m.state
-               WHEN 'cancel' THEN i.amount
-               WHEN 'posted' THEN greatest(0, least(i.amount, i.residual - (
-                    SELECT coalesce(sum(l.amount_residual), 0)
-                      FROM account_move_line l
-                      JOIN account_account a ON a.id = l.account_id
-                     WHERE l.move_id = m.id
-                       AND a.account_type = 'asset_receivable'
-                       AND l.amount_residual > 0)))
-               ELSE 0 END)
-      FROM property_plan_item i
-      JOIN account_move m ON m.id = i.move_id
-     WHERE i.plan_id IN %(plans)s
-  GROUP BY i.plan_id
-"""
+from .instalments import Bill, allocate, late, paid_of, state_on
 
 
 class PropertyPlan(models.Model):
@@ -43,18 +24,83 @@ class PropertyPlan(models.Model):
         )
         paid = plans._paid()
         for plan in plans:
-            plan._spread_paid(paid.get(plan.id, 0.0))
+            plan._spread_paid(*paid[plan])
             plan._move_on(day or plan.community_id._property_today())
 
     def _paid(self):
-        """{plan id: paid of its bills since it was proposed, company currency}"""
-        if not self:
-            return {}
-        for model in ("account.move", "account.move.line", "property.plan.item"):
-            self.env[model].flush_model()
-        return dict(self.env.execute_query(SQL(PAID, plans=tuple(self.ids))))
+        """What counts as paid of the plans, company currency: what was matched with
+        their bills since the proposal, and what is on account.
 
-    def _spread_paid(self, paid):
+        Credits of the customer that are matched with nothing serve the plan, except
+        for what older bills had taken up when it was proposed, as long as these are
+        open. Current bills come after the plan, whose bills are older.
+
+        :return: {plan: (paid, credits that serve it)}
+        """
+        found = {}
+        items = self._open_items()
+        for plan, credits in self._credits(items).items():
+            own = items[plan.partner_id.id, plan.community_id.id]
+            bills = plan._bills(own)
+            found[plan] = paid_of(bills, credits, plan.currency_id.decimal_places)
+        return found
+
+    def _open_items(self):
+        """{(partner id, community id): what is open of it, credits too}"""
+        # sudo: a collector need not be an accountant to see what is open.
+        ledger = self.env["property.collection.ledger"].sudo()
+        found = defaultdict(list)
+        for item in ledger._open_items(self.community_id, self.partner_id):
+            found[item.partner_id, item.community_id].append(item)
+        return found
+
+    def _credits(self, items):
+        """{plan: credits matched with nothing that may serve its bills}"""
+        found = {}
+        # sudo: as for the items.
+        ledger = self.env["property.collection.ledger"].sudo()
+        for community, plans in self.grouped("community_id").items():
+            on_account = ledger._unallocated(community, plans.partner_id)
+            for plan in plans:
+                own = items[plan.partner_id.id, community.id]
+                notes = sum(item.residual for item in own if item.residual < 0)
+                credits = on_account.get(plan.partner_id.id, 0.0) - notes
+                found[plan] = max(0.0, credits - plan._taken_elsewhere(own))
+        return found
+
+    def _taken_elsewhere(self, items):
+        """Of the credits that older bills had taken up: what these still need."""
+        if not self.credit_elsewhere:
+            return 0.0
+        covered = set(self.item_ids.move_id.ids)
+        first = min(self.item_ids.mapped("date_due"), default=None)
+        older = [
+            item.demandable
+            for item in items
+            if item.move_id not in covered and (not first or item.date_due <= first)
+        ]
+        return min(self.credit_elsewhere, sum(older))
+
+    def _bills(self, items):
+        """A bill in draft is not paid, a cancelled one is."""
+        opened = defaultdict(float)
+        for item in items:
+            opened[item.move_id] += max(0.0, item.residual)
+        return [
+            Bill(
+                row.residual,
+                row.amount,
+                row.credit,
+                row.residual
+                if row.move_id.state == "draft"
+                else opened[row.move_id.id],
+            )
+            for row in self.item_ids
+        ]
+
+    def _spread_paid(self, paid, on_account):
+        if self.currency_id.compare_amounts(self.amount_on_account, on_account):
+            self.amount_on_account = on_account
         lines = self.line_ids.sorted(lambda line: (line.date, line.id))
         shares = allocate(paid, lines.mapped("amount"), self.currency_id.decimal_places)
         for line, share in zip(lines, shares, strict=True):

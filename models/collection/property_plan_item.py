@@ -15,7 +15,7 @@ class PropertyPlanItem(models.Model):
     _name = "property.plan.item"
     _description = "Bill of a Plan"
     _inherit = ["property.guarded", "property.community.bound"]
-    _guarded_fields = frozenset(("residual", "credit_move_id"))
+    _guarded_fields = frozenset(("residual", "credit", "credit_move_id"))
     _placing_fields = frozenset(("plan_id", "move_id"))
     _order = "plan_id, date_due, id"
     _rec_name = "move_id"
@@ -36,6 +36,11 @@ class PropertyPlanItem(models.Model):
     date_due = fields.Date("Due on", readonly=True)
     residual = fields.Monetary(
         "Open Then", readonly=True, help="What was open of it when it was proposed."
+    )
+    credit = fields.Monetary(
+        "Credits Then",
+        readonly=True,
+        help="What credits covered of it when it was proposed, the oldest bill first.",
     )
     amount = fields.Monetary(
         required=True, help="Paid by instalments, or waived, of the bill."
@@ -63,8 +68,12 @@ class PropertyPlanItem(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_only_of_proposals(self):
         check_proposed(self)
+        # Its credits serve the bill, not the plan.
+        for item in self.filtered("credit"):
+            # sudo: the snapshot is written by the system alone.
+            item.plan_id.sudo().credit_elsewhere += item.credit
 
-    @api.constrains("amount", "residual", "move_id", "plan_id")
+    @api.constrains("amount", "residual", "credit", "move_id", "plan_id")
     def _check_amount(self):
         for item in self:
             case, move = item.plan_id.case_id, item.move_id
@@ -75,13 +84,13 @@ class PropertyPlanItem(models.Model):
                 raise ValidationError(
                     self.env._("A plan covers bills of its own customer only.")
                 )
-            left = item.residual or item.amount
+            left = item.residual - item.credit if item.residual else item.amount
             if item.currency_id.compare_amounts(item.amount, left) > 0:
                 raise ValidationError(
                     self.env._(
                         "No more than what is open of %(invoice)s: %(open)s.",
                         invoice=move.name,
-                        open=item.currency_id.format(item.residual),
+                        open=item.currency_id.format(left),
                     )
                 )
 

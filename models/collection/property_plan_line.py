@@ -5,7 +5,8 @@ from .property_plan_item import check_proposed
 
 class PropertyPlanLine(models.Model):
     """One instalment: payable up to and including its date. What is paid of it follows
-    from what is matched with the bills of the plan, the oldest instalment first."""
+    from what is matched with the bills of the plan and from what is on account, the
+    oldest instalment first."""
 
     _name = "property.plan.line"
     _description = "Instalment"

@@ -11,8 +11,10 @@ class PropertyPlan(models.Model):
         """Post a credit note for what is waived of each bill and match the two. Odoo's
         own errors, of locked periods for one, come through.
 
-        :raises UserError: where more is waived than is open by now
+        :raises UserError: where more is waived than is open by now, or than is owed
+            net of credits
         """
+        self._check_net()
         for plan in self:
             # sudo: the company has decided; that it did so posts the notes, whether or
             # not the one who presses the button keeps books.
@@ -23,6 +25,22 @@ class PropertyPlan(models.Model):
                     "ended_on": plan.community_id._property_today(),
                 }
             )
+
+    def _check_net(self):
+        items = self._open_items()
+        # sudo: as above.
+        for plan, credits in self.sudo()._credits(items).items():
+            own = items[plan.partner_id.id, plan.community_id.id]
+            left = sum(bill.open for bill in plan._bills(own)) - credits
+            covered, currency = plan.amount_covered, plan.currency_id
+            if credits and currency.compare_amounts(covered, left) > 0:
+                raise UserError(
+                    self.env._(
+                        "Net of the customer's credits only %(left)s is owed by now. "
+                        "Read the bills again.",
+                        left=currency.format(max(0.0, left)),
+                    )
+                )
 
     def _credit_items(self):
         day = self.community_id._property_today()

@@ -26,6 +26,7 @@ from . import test_evidence
 from . import test_dispute
 from . import test_plan
 from . import test_plan_access
+from . import test_plan_credits
 from . import test_plan_rules
 from . import test_plan_waiver
 from . import test_late_fee
@@ -36,3 +37,5 @@ from . import test_statement_cron
 from . import test_statement_documents
 from . import test_tour_statement
 from . import test_rows
+from . import test_notice_calendar
+from . import test_forging
