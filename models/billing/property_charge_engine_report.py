@@ -70,4 +70,5 @@ class PropertyChargeEngine(models.AbstractModel):
         kind = problem.kind
         if kind == "no_rate" and not item:
             kind = "no_rate_at_all"
-        return self.env._(MESSAGES[kind]) % {**problem.data, "unit": unit, "item": item}
+        facts = {**problem.data, "unit": unit, "item": item}
+        return self.env._(MESSAGES[kind], **facts)

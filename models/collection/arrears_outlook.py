@@ -21,24 +21,32 @@ class ArrearsOutlook:
 
     def __init__(self, statement, cases):
         self.day = statement.community_id._property_today()
-        self.is_superseded = bool(statement._later())
+        # A statement of the running month is a preview: nobody can sign it yet.
+        later = statement._later().filtered(lambda row: row.as_of < self.day)
+        self.is_superseded = bool(later)
         self.policies = cases._policies()
-        self.noticed = self._noticed(cases)
+        self.noticed, self.noticed_steps = self._noticed(cases)
         self.warned = self._warned(cases)
         self.first_demands = {}
 
     def _noticed(self, cases):
-        """{(case id, anchor): highest months of the steps noticed}"""
+        """({(case id, anchor): highest months of the steps noticed},
+        {(case id, anchor, step id)}): a step's months may have changed since."""
         rows = cases.env["property.notice"]._read_group(
             [
                 ("case_id", "in", cases.ids),
                 ("anchor_date", "!=", False),
                 ("state", "!=", "cancelled"),
             ],
-            ["case_id", "anchor_date:day"],
+            ["case_id", "anchor_date:day", "step_id"],
             ["step_months:max"],
         )
-        return {(case.id, anchor): months for case, anchor, months in rows}
+        highest, steps = {}, set()
+        for case, anchor, step, months in rows:
+            key = case.id, anchor
+            highest[key] = max(months, highest.get(key, 0))
+            steps.add((*key, step.id))
+        return highest, steps
 
     def _warned(self, cases):
         """{case id: day of issue of the last notice that reached the customer}"""
@@ -85,6 +93,9 @@ class ArrearsOutlook:
             return None
         if case.state == "closed" or case.suspension == "settled":
             return "settled"
+        # What has fallen late since the statement's day is for the next one.
+        if case._has_running_plan() and not row["notice_anchor"]:
+            return "planned"
         return case._suspended_by(Standing(anchor=anchor_of(row)), self.day)
 
     def _facts(self, row, case, step, suspension):
@@ -101,8 +112,13 @@ class ArrearsOutlook:
             is_at_law=bool(case) and case._is_at_law(),
             notice_kind=step.notice_kind or None,
             is_superseded=self.is_superseded,
-            months_noticed=self.noticed.get((case.id, anchor), 0),
+            months_noticed=self._months_noticed(case, anchor, step),
             step_months=step.months,
             is_warned=bool(anchor and reached and reached >= anchor),
             is_final_confirmed=row["final_confirmed"],
         )
+
+    def _months_noticed(self, case, anchor, step):
+        if (case.id, anchor, step.id) in self.noticed_steps:
+            return step.months
+        return self.noticed.get((case.id, anchor), 0)

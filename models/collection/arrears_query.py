@@ -72,12 +72,12 @@ EFFECTS = f"""
            ) w ON o.origin_payment_id IS NOT NULL AND s.max_date > %(previous)s
 """
 
-# One row per customer. ``earlier``: dated before the year of the statement.
+# One row per customer. ``earlier``: of a month before the year of the statement.
 FIGURES = f"""
     WITH line AS ({LINES}),
          effect AS ({EFFECTS}),
          worked AS (
-            SELECT l.*, l.date < %(year)s AS is_earlier,
+            SELECT l.*, l.month < %(year)s AS is_earlier,
                    coalesce(e.before, 0) AS before, coalesce(e.moved, 0) AS moved,
                    coalesce(e.money, 0) AS money,
                    round(l.balance - coalesce(e.before, 0) - coalesce(e.moved, 0), 6)

@@ -46,7 +46,7 @@ class PropertyArrearsStatement(models.Model):
         "mail.thread",
         "mail.activity.mixin",
     ]
-    _guarded_fields = CONTENT - {"community_id", "period"}
+    _guarded_fields = (CONTENT | {"name"}) - {"community_id", "period"}
     _order = "period desc, community_id"
     _rec_names_search = ["name", "community_id.name"]
 

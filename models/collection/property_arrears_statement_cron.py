@@ -93,7 +93,9 @@ class PropertyArrearsStatement(models.Model):
         today = community._property_today()
         last_month = date_utils.subtract(today.replace(day=1), months=1)
         latest = self.search(
-            [("community_id", "=", community.id)], order="period desc", limit=1
+            [("community_id", "=", community.id), ("period", "<=", last_month)],
+            order="period desc",
+            limit=1,
         )
         if not latest:
             return last_month

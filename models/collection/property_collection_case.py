@@ -35,7 +35,9 @@ WORK = (
     "priority",
     "priority_reason",
 )
-BY_METHOD = frozenset((*FACTS, *WORK, "is_malicious", "malicious_reason"))
+# Whose case it is, never changes.
+IDENTITY = ("partner_id", "community_id", "company_id")
+BY_METHOD = frozenset((*FACTS, *WORK, *IDENTITY, "is_malicious", "malicious_reason"))
 
 
 class PropertyCollectionCase(models.Model):
@@ -199,6 +201,20 @@ class PropertyCollectionCase(models.Model):
         for case in self:
             if case.hold_until and not (case.hold_reason or "").strip():
                 raise UserError(self.env._("Say why the case is on hold."))
+
+    @api.constrains("user_id")
+    def _check_collector(self):
+        for case in self.filtered("user_id"):
+            # sudo: whoever assigns a case need not see all users.
+            user, community = case.user_id.sudo(), case.community_id.sudo()
+            if user not in community.member_ids | community._company_users():
+                raise UserError(
+                    self.env._(
+                        "%(user)s is not in the team of %(community)s.",
+                        user=user.name,
+                        community=community.name,
+                    )
+                )
 
     @api.model
     def _group_expand_step(self, steps, domain):

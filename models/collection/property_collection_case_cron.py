@@ -24,6 +24,7 @@ class PropertyCollectionCase(models.Model):
         where it ended.
         """
         start = fields.Datetime.now()
+        # pylint: disable-next=no-search-all
         communities = self.env["property.community"].search(
             [], order="cases_refreshed_on NULLS FIRST, id"
         )

@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools.misc import format_date
 
 COMPANY = "property_fee_collection.group_company"
@@ -13,21 +13,44 @@ class PropertyCollectionCase(models.Model):
 
     report_ids = fields.One2many("property.collection.report", "case_id", "Reports")
 
-    def _report(self, step):
-        """Report cases that have reached ``step`` to whom it says; once for each case,
-        step and anchor, however often it is called."""
-        if step.report_to == "none":
+    @api.private
+    def _follow_up(self, day):
+        """Reports do not wait for notices: a hold stops those, not the counting."""
+        result = super()._follow_up(day)
+        # sudo: reports are written by the system alone.
+        cases = self.sudo().filtered("anchor_date")
+        for step, of_step in cases.grouped("step_id").items():
+            if step.report_to == "manager":
+                of_step._report(step)
+        cases._ask_whether_malicious()
+        return result
+
+    def _ask_whether_malicious(self):
+        """At the gate to law the manager has to decide (clause 4.3.1); he is asked once
+        for each case and anchor."""
+        policies = self._policies()
+        for case in self.filtered(lambda case: not case.is_malicious):
+            gate = policies[case].step_ids.filtered("malicious_only")[:1]
+            if gate and case.months_unpaid >= gate.months:
+                case._report(gate, "manager")
+
+    def _report(self, step, report_to=None):
+        """Report cases that have reached ``step`` to whom it says, or to whom is said
+        here; once for each case, step, anchor and addressee, however often it is
+        called."""
+        report_to = report_to or step.report_to
+        if report_to == "none":
             return
         # sudo: reports are written by the system alone.
         cases = self.sudo()
         done = {
             (report.case_id, report.anchor_date)
             for report in cases.report_ids
-            if report.step_id == step
+            if (report.step_id, report.report_to) == (step, report_to)
         }
         for case in cases:
             if (case, case.anchor_date) not in done:
-                case._report_one(step, step.report_to)
+                case._report_one(step, report_to)
 
     def _report_to_company(self):
         """A default that the manager has found malicious."""
@@ -73,6 +96,11 @@ class PropertyCollectionCase(models.Model):
         if report_to == "company":
             return self.env._(
                 "Malicious default of more than one year: %(customer)s",
+                customer=self.partner_id.name,
+            )
+        if step.malicious_only:
+            return self.env._(
+                "More than a year unpaid, decide whether it is malicious: %(customer)s",
                 customer=self.partner_id.name,
             )
         return self.env._(

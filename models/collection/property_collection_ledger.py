@@ -72,7 +72,8 @@ class PropertyCollectionLedger(models.AbstractModel):
 
     @api.model
     def _unallocated(self, community, partners=None, as_of=None):
-        """Credits that name no community: payments not matched with anything.
+        """Credits that name no community: payments not matched with anything, less
+        what was paid back and is not matched either.
 
         Where the customer owes in several communities of the company his credit goes
         to what fell due first.
@@ -80,12 +81,14 @@ class PropertyCollectionLedger(models.AbstractModel):
         :return: {partner id: positive amount that counts in this community}
         """
         where = SQL(
-            "m.property_community_id IS NULL AND m.company_id = %s AND l.balance < 0",
+            "m.property_community_id IS NULL AND m.company_id = %s "
+            "AND (l.balance < 0 OR m.origin_payment_id IS NOT NULL)",
             community.company_id.id,
         )
         credits = defaultdict(float)
         for item in self._items(self._of(where, partners), as_of):
             credits[item.partner_id] -= item.residual
+        credits = {partner: sum_ for partner, sum_ in credits.items() if sum_ > 0}
         if not credits:
             return {}
         owing = self.env["res.partner"].browse(credits)
@@ -189,10 +192,14 @@ class PropertyCollectionLedger(models.AbstractModel):
 
     @api.model
     def _shares(self, items, credits, community_id):
-        """Credits spread over debts in the order in which these fell due."""
+        """Credits spread over debts in the order in which these fell due, what may be
+        demanded before what is disputed."""
         shares, left = defaultdict(float), dict(credits)
-        for item in sorted(items, key=lambda item: (item.date_due, item.line_id)):
-            taken = min(max(0.0, item.residual), left[item.partner_id])
+        in_order = sorted(items, key=lambda item: (item.date_due, item.line_id))
+        parts = [(item, item.demandable) for item in in_order]
+        parts += [(item, item.residual - item.demandable) for item in in_order]
+        for item, amount in parts:
+            taken = min(max(0.0, amount), left[item.partner_id])
             left[item.partner_id] -= taken
             if item.community_id == community_id:
                 shares[item.partner_id] += taken

@@ -19,7 +19,7 @@ class PropertyCollectionPolicy(models.Model):
     step_ids = fields.One2many("property.collection.step", "policy_id", copy=True)
     note = fields.Text("Remarks")
 
-    @api.constrains("step_ids")
+    @api.constrains("name", "step_ids")
     def _check_steps(self):
         for policy in self:
             if not policy.step_ids:

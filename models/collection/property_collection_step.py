@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class PropertyCollectionStep(models.Model):
@@ -12,7 +13,14 @@ class PropertyCollectionStep(models.Model):
         "property.collection.policy", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="policy_id.company_id", store=True)
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char(
+        compute="_compute_name",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        translate=True,
+    )
     sequence = fields.Integer(default=10)
     months = fields.Integer(
         "Months Unpaid",
@@ -41,6 +49,8 @@ class PropertyCollectionStep(models.Model):
     )
     malicious_only = fields.Boolean(
         "Malicious Default Only",
+        default=False,
+        required=True,
         help="Reached only by customers whose default the manager has found malicious.",
     )
     fold = fields.Boolean("Folded on the Board")
@@ -54,6 +64,12 @@ class PropertyCollectionStep(models.Model):
         "A step comes after at least one month and leaves at least one day to pay.",
     )
 
+    @api.depends("notice_kind")
+    def _compute_name(self):
+        kinds = dict(self._fields["notice_kind"]._description_selection(self.env))
+        for step in self:
+            step.name = step.name or kinds.get(step.notice_kind)
+
     @api.model_create_multi
     def create(self, vals_list):
         steps = super().create(vals_list)
@@ -65,6 +81,17 @@ class PropertyCollectionStep(models.Model):
         if {"months", "malicious_only", "policy_id"} & set(vals):
             self._touch_cases()
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_noticed(self):
+        # sudo: notices of other communities count as well.
+        notices = self.env["property.notice"].sudo()
+        if notices.search_count([("step_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._(
+                    "Notices were issued at this stage; archive the policy instead."
+                )
+            )
 
     def _touch_cases(self):
         """A changed calendar moves the open cases that follow it."""

@@ -85,10 +85,31 @@ class PropertyContact(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        contacts = super().create(vals_list)
+        contacts = super().create([self._with_case(vals) for vals in vals_list])
         contacts._report_wrong_data()
         contacts.case_id._contacted()
         return contacts
+
+    @api.model
+    def _with_case(self, vals):
+        """Another system may name the customer only: his last case is meant.
+
+        :raises UserError: when he has none
+        """
+        if vals.get("case_id") or not vals.get("partner_id"):
+            return vals
+        customer = self.env["res.partner"].browse(vals["partner_id"])
+        case = self.env["property.collection.case"].search(
+            [("partner_id", "=", customer.commercial_partner_id.id)],
+            order="date_opened desc, id desc",
+            limit=1,
+        )
+        if not case:
+            raise UserError(
+                self.env._("%(name)s has no collection case.", name=customer.name)
+            )
+        vals = {name: value for name, value in vals.items() if name != "partner_id"}
+        return {**vals, "case_id": case.id}
 
     def write(self, vals):
         if FACTS & set(vals):

@@ -209,11 +209,16 @@ class PropertyEvidencePack(models.Model):
                 line.adjusted,
                 line.closing,
                 line.statement_id.signed_by.name,
-                line.statement_id.signed_on,
+                self._signed_on(line.statement_id),
             )
             for line in lines
         ]
         return [Table(self.env._("Arrears month by month"), heads, rows)]
+
+    def _signed_on(self, statement):
+        """By the clock of the community, as everywhere in the pack."""
+        signed = statement.signed_on
+        return signed and self.case_id._local(signed).replace(tzinfo=None)
 
     def _limitation_tables(self):
         heads = (

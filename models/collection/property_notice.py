@@ -44,7 +44,7 @@ class PropertyNotice(models.Model):
         related="case_id.user_id", string="Collector", store=True
     )
     step_id = fields.Many2one(
-        "property.collection.step", "Stage", ondelete="restrict", copy=False
+        "property.collection.step", "Stage", ondelete="set null", copy=False
     )
     step_months = fields.Integer(
         readonly=True, copy=False, aggregator=None, help="Of the step, when it was due."

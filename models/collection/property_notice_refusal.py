@@ -11,7 +11,7 @@ class PropertyNotice(models.Model):
         """Why a draft of a case is not issued, or an empty text (procedure, section
         2)."""
         self.ensure_one()
-        return self._why_suspended() or self._why_moved()
+        return self._why_suspended() or self._why_moved() or self._why_overtaken()
 
     def _why_suspended(self):
         """Why nothing is demanded of the customer at present, or an empty text."""
@@ -46,4 +46,20 @@ class PropertyNotice(models.Model):
             "on %(anchor)s. The next statement says what follows.",
             day=format_date(self.env, self.anchor_date),
             anchor=format_date(self.env, anchor),
+        )
+
+    def _why_overtaken(self):
+        """Of several stages only the highest one goes out."""
+        higher = self.case_id.notice_ids.filtered(
+            lambda notice: (
+                notice.state != "cancelled"
+                and notice.anchor_date == self.anchor_date
+                and notice.step_months > self.step_months
+            )
+        )
+        if not higher or self.kind == "lawyer":
+            return ""
+        return self.env._(
+            "A notice of a higher stage is made: %(stage)s.",
+            stage=higher[0].step_id.name,
         )

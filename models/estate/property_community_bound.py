@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import AccessError
 
 PLACES = frozenset(
     (
@@ -33,11 +34,13 @@ class PropertyCommunityBound(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
+        records._check_followed(set().union(*vals_list))
         records._check_named(self._placing(set().union(*vals_list)))
         return records
 
     def write(self, vals):
         result = super().write(vals)
+        self._check_followed(vals)
         placing = self._placing(vals)
         if placing and not self.env.su:
             # The rules look at stored fields that follow from those just written.
@@ -45,6 +48,27 @@ class PropertyCommunityBound(models.AbstractModel):
             self.check_access("write")
             self._check_named(placing)
         return result
+
+    def _check_followed(self, names):
+        """:raises AccessError: for a field that was written to say something else than
+        the record from which it follows"""
+        fields = [self._fields[name] for name in names if name in self._fields]
+        for field in fields if not self.env.su else ():
+            if field.related and field.store and field.readonly:
+                self._check_follows(field)
+
+    def _check_follows(self, field):
+        for record in self.sudo():
+            value = record
+            for name in field.related.split("."):
+                value = value[name]
+            if record[field.name] != value:
+                raise AccessError(
+                    self.env._(
+                        "%(field)s follows from another record and is not written.",
+                        field=field.string,
+                    )
+                )
 
     @api.model
     def _placing(self, names):

@@ -15,6 +15,8 @@ CONTENT = {
     "res_id",
     "res_field",
     "public",
+    # Whoever has the token reads the file without logging in.
+    "access_token",
 }
 
 

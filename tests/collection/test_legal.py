@@ -152,8 +152,8 @@ class TestLegalDecision(LegalCommon):
             "07/05/2029",
         ):
             self.assertIn(fact, activity.note)
-        report = self.case.report_ids
-        self.assertEqual((len(report), report.report_to), (1, "company"))
+        reports = self.case.report_ids.filtered(lambda row: row.report_to == "company")
+        self.assertEqual(len(reports), 1)
 
     @freeze_time("2026-07-05 04:00:00")
     def test_the_manager_hears_of_the_final_stage_once(self):

@@ -12,6 +12,8 @@ class PropertyContactRecord(models.TransientModel):
     """The little form after a call or a visit: one tap on what came of it."""
 
     _name = "property.contact.record"
+    _inherit = ["property.community.bound"]
+    _placing_fields = frozenset(("case_id", "visit_id"))
     _description = "Record a Contact"
 
     case_id = fields.Many2one(
