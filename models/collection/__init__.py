@@ -58,6 +58,7 @@ from . import res_company_late_fee
 from . import res_config_settings_plan
 from . import account_move_credit
 from . import property_legal_case
+from . import property_legal_case_claim
 from . import property_legal_case_stages
 from . import property_legal_case_hearing
 from . import property_legal_hearing
