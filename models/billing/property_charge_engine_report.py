@@ -70,5 +70,6 @@ class PropertyChargeEngine(models.AbstractModel):
         kind = problem.kind
         if kind == "no_rate" and not item:
             kind = "no_rate_at_all"
-        facts = {**problem.data, "unit": unit, "item": item}
-        return self.env._(MESSAGES[kind], **facts)
+        # Lazy texts take no arguments when they are translated.
+        text = self.env._(MESSAGES[kind])
+        return text % {**problem.data, "unit": unit, "item": item}
