@@ -119,7 +119,7 @@ class PropertyLegalCase(models.Model):
     outcome = fields.Selection(
         [
             ("won", "Won"),
-            ("settled", "Settled"),
+            ("settled", "Settlement"),
             ("paid", "Paid"),
             ("withdrawn", "Withdrawn"),
             ("lost", "Lost"),
