@@ -1,16 +1,10 @@
-import { addTour, MODULE } from "./add_tour";
+import { addTour } from "./add_tour";
+import { fits, openOnPhone } from "./steps";
 
 // A collector's round with a phone, see tests/collection/test_tour_collector.py.
 const CARD = ".o_kanban_record:not(.o_kanban_ghost)";
 const LIN = `${CARD}:contains(Lin Mei)`;
 const CHEN = `${CARD}:contains(Chen Hao)`;
-
-function fits(element) {
-    const { left, right } = element.getBoundingClientRect();
-    if (left < 0 || right > window.innerWidth) {
-        throw new Error(`${element.textContent} reaches beyond the screen`);
-    }
-}
 
 function chooseReason(label) {
     const reason = ".modal .o_field_widget[name=reason] .o_selection_badge";
@@ -21,18 +15,7 @@ function chooseReason(label) {
 }
 
 addTour("property_collector", () => [
-    { trigger: ".o_menu_toggle.hasImage", run: "click" },
-    { trigger: ".o_sidebar_topbar a.btn-primary", run: "click" },
-    {
-        trigger: `.o_app_menu_sidebar .o_app[data-menu-xmlid="${MODULE}.menu_property_root"]`,
-        run: "click",
-    },
-    { trigger: ".o_kanban_record:contains(Sunrise Garden)" },
-    { trigger: ".o_menu_toggle.hasImage", run: "click" },
-    {
-        trigger: `.o_app_menu_sidebar [data-menu-xmlid="${MODULE}.menu_property_worklist"]`,
-        run: "click",
-    },
+    ...openOnPhone("menu_property_worklist"),
     {
         content: "Two to do today, the larger amount first",
         trigger: `${CARD}:count(2):first:contains(Lin Mei)`,

@@ -1,5 +1,5 @@
 import { addTour } from "./add_tour";
-import { confirm, openMenu, press, seeRows, seeState, sign } from "./steps";
+import { confirm, openMenu, press, seeRows, seeState, signFor } from "./steps";
 
 // From the arrears statement to the closed case, each part by the user whose work it is.
 // Figures are explained in tests/collection/test_tour_statement.py.
@@ -59,22 +59,7 @@ addTour("property_statement_notices", () => [
         run: "click",
     },
     { trigger: ".o_form_view button[name=action_deliver_signed]", run: "click" },
-    { trigger: ".modal .o_field_widget[name=recipient] input:value(Lin Mei)" },
-    { trigger: ".modal .o_field_widget[name=signature] .o_signature", run: "click" },
-    { trigger: ".modal .o_web_sign_draw_button", run: "click" },
-    {
-        content: "The owner signs",
-        trigger: ".modal canvas.o_web_sign_signature",
-        run() {
-            sign(this.anchor);
-        },
-    },
-    {
-        trigger: ".modal .modal-footer .btn-primary:enabled:contains(Adopt)",
-        run: "click",
-    },
-    { trigger: ".modal .o_field_widget[name=signature] img" },
-    { trigger: ".modal button[name=action_save]", run: "click" },
+    ...signFor("Lin Mei"),
     { trigger: ".o_form_view .o_arrow_button_current:contains(Acknowledged)" },
 ]);
 

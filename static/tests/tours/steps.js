@@ -48,7 +48,7 @@ export function seeRows(count) {
 }
 
 /** A stroke of a finger on a signature field. */
-export function sign(canvas) {
+function sign(canvas) {
     const { left, top, width, height } = canvas.getBoundingClientRect();
     const stroke = [
         ["pointerdown", 0.2, 0.6],
@@ -68,5 +68,56 @@ export function sign(canvas) {
                 clientY: top + y * height,
             })
         );
+    }
+}
+
+/** Fill in the form of a delivery that its recipient signs. */
+export function signFor(recipient) {
+    return [
+        { trigger: `.modal .o_field_widget[name=recipient] input:value(${recipient})` },
+        {
+            trigger: ".modal .o_field_widget[name=signature] .o_signature",
+            run: "click",
+        },
+        { trigger: ".modal .o_web_sign_draw_button", run: "click" },
+        {
+            content: "The owner signs",
+            trigger: ".modal canvas.o_web_sign_signature",
+            run() {
+                sign(this.anchor);
+            },
+        },
+        {
+            trigger: ".modal .modal-footer .btn-primary:enabled:contains(Adopt)",
+            run: "click",
+        },
+        { trigger: ".modal .o_field_widget[name=signature] img" },
+        { trigger: ".modal button[name=action_save]", run: "click" },
+    ];
+}
+
+/** Open an item of the app on a screen on which menus are folded. */
+export function openOnPhone(item) {
+    return [
+        { trigger: ".o_menu_toggle.hasImage", run: "click" },
+        { trigger: ".o_sidebar_topbar a.btn-primary", run: "click" },
+        {
+            trigger: `.o_app_menu_sidebar .o_app[data-menu-xmlid="${MODULE}.menu_property_root"]`,
+            run: "click",
+        },
+        { trigger: ".o_kanban_record:contains(Sunrise Garden)" },
+        { trigger: ".o_menu_toggle.hasImage", run: "click" },
+        {
+            trigger: `.o_app_menu_sidebar [data-menu-xmlid="${MODULE}.${item}"]`,
+            run: "click",
+        },
+    ];
+}
+
+/** Throws for what reaches beyond the screen. */
+export function fits(element) {
+    const { left, right } = element.getBoundingClientRect();
+    if (left < 0 || right > window.innerWidth) {
+        throw new Error(`${element.textContent} reaches beyond the screen`);
     }
 }
