@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..estate.texts import said
+
 
 class PropertyBillingException(models.Model):
     """Something in a billing run that somebody has to mend or to accept."""
@@ -79,7 +81,7 @@ class PropertyBillingException(models.Model):
 
         :raises UserError: for an exception without a reason
         """
-        missing = self.filtered(lambda row: not (row.reason or "").strip())
+        missing = self.filtered(lambda row: not said(row.reason))
         if missing:
             raise UserError(
                 self.env._(

@@ -87,9 +87,8 @@ class PropertyBillingRun(models.Model):
 
     def _check_may_invoice(self):
         self.check_access("write")
-        if not any(
-            self.env.user.has_group(f"property_fee_collection.{group}")
-            for group in ("group_cs_head", "group_finance", "group_company")
+        if not self.env.user._has_property_role(
+            "group_cs_head", "group_finance", "group_company"
         ):
             raise UserError(
                 self.env._("Only Finance or the customer service head invoices a run.")

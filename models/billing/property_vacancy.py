@@ -93,10 +93,7 @@ class PropertyVacancy(models.Model):
         self._decide("rejected")
 
     def _decide(self, state):
-        if not (
-            self.env.user.has_group("property_fee_collection.group_cs_head")
-            or self.env.user.has_group("property_fee_collection.group_manager")
-        ):
+        if not self.env.user._has_property_role("group_cs_head", "group_manager"):
             raise UserError(
                 self.env._("Only the customer service head or the manager decides.")
             )

@@ -16,6 +16,26 @@ def anchor_of(row):
     return row["notice_anchor"] or row["anchor_date"]
 
 
+def noticed(cases):
+    """({(case id, anchor): highest months of the steps noticed},
+    {(case id, anchor, step id)}): a step's months may have changed since."""
+    rows = cases.env["property.notice"]._read_group(
+        [
+            ("case_id", "in", cases.ids),
+            ("anchor_date", "!=", False),
+            ("state", "!=", "cancelled"),
+        ],
+        ["case_id", "anchor_date:day", "step_id"],
+        ["step_months:max"],
+    )
+    highest, steps = {}, set()
+    for case, anchor, step, months in rows:
+        key = case.id, anchor
+        highest[key] = max(months, highest.get(key, 0))
+        steps.add((*key, step.id))
+    return highest, steps
+
+
 class ArrearsOutlook:
     """:param cases: the cases of the statement's customers, in sudo"""
 
@@ -25,28 +45,9 @@ class ArrearsOutlook:
         later = statement._later().filtered(lambda row: row.as_of < self.day)
         self.is_superseded = bool(later)
         self.policies = cases._policies()
-        self.noticed, self.noticed_steps = self._noticed(cases)
+        self.noticed, self.noticed_steps = noticed(cases)
         self.warned = self._warned(cases)
         self.first_demands = {}
-
-    def _noticed(self, cases):
-        """({(case id, anchor): highest months of the steps noticed},
-        {(case id, anchor, step id)}): a step's months may have changed since."""
-        rows = cases.env["property.notice"]._read_group(
-            [
-                ("case_id", "in", cases.ids),
-                ("anchor_date", "!=", False),
-                ("state", "!=", "cancelled"),
-            ],
-            ["case_id", "anchor_date:day", "step_id"],
-            ["step_months:max"],
-        )
-        highest, steps = {}, set()
-        for case, anchor, step, months in rows:
-            key = case.id, anchor
-            highest[key] = max(months, highest.get(key, 0))
-            steps.add((*key, step.id))
-        return highest, steps
 
     def _warned(self, cases):
         """{case id: day of issue of the last notice that reached the customer}"""

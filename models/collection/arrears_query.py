@@ -6,11 +6,7 @@ from balances and reconciliations; what stands beside them for comparison follow
 Odoo's own residuals.
 """
 
-# Money, as in the owner payment ledger: a payment or a bank transaction.
-IS_MONEY = """
-    {move}.origin_payment_id IS NOT NULL OR {move}.statement_line_id IS NOT NULL
-    OR {journal}.type IN ('bank', 'cash', 'credit')
-"""
+from ..billing.money import IS_MONEY
 
 # Receivable lines that stood open when the month began, or came with it.
 LINES = f"""

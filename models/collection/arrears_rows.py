@@ -1,16 +1,13 @@
 """The lines of an arrears statement, worked out for a whole community in sets."""
 
-from collections import defaultdict
-from datetime import timedelta
 from typing import NamedTuple
 
 from odoo.tools import SQL
 
+from ..estate.dates import ONE_DAY
 from .ageing import aged
 from .arrears_query import FIGURES, HANDED_OVER, LEDGER
 from .calendar import standing
-
-ONE_DAY = timedelta(days=1)
 
 
 class Figures(NamedTuple):
@@ -109,9 +106,7 @@ class ArrearsRows:
 
     def _open(self):
         ledger = self.env["property.collection.ledger"]
-        items = defaultdict(list)
-        for item in ledger._open_items(self.community, as_of=self.as_of):
-            items[item.partner_id].append(item)
+        items = ledger._open_by_customer(self.community, as_of=self.as_of)
         return items, ledger._unallocated(self.community, as_of=self.as_of)
 
     def _round(self, amount):

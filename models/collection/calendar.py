@@ -38,6 +38,10 @@ class OpenItem(NamedTuple):
             return 0.0
         return max(0.0, self.residual - self.disputed)
 
+    def is_asked(self, day):
+        """Whether it is due on ``day`` and anything of it may be asked for."""
+        return self.date_due < day and self.demandable > 0
+
 
 class Standing(NamedTuple):
     """Where one customer stands on a day."""

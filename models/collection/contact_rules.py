@@ -5,6 +5,8 @@ from collections import Counter
 from datetime import timedelta
 from typing import NamedTuple
 
+from ..estate.dates import ONE_DAY
+
 # Quiet hours hold for what rings or knocks.
 TIMED_CHANNELS = frozenset(("phone", "sms", "message", "door", "workplace"))
 # The weekly cap counts these.
@@ -73,7 +75,7 @@ def next_free(days, day, cap):
     """The first day from ``day`` on on which one more stays within the cap."""
     last = max([day, *days]) + timedelta(days=CAP_DAYS)
     while day < last and busiest(days, day) >= cap:
-        day += timedelta(days=1)
+        day += ONE_DAY
     return day
 
 
@@ -91,7 +93,7 @@ def next_action(work):
     What presses is not postponed, unless the customer was contacted since.
     """
     if work.promised:
-        return "follow_promise", work.promised + timedelta(days=1)
+        return "follow_promise", work.promised + ONE_DAY
     pressing = [
         ("call", alarm)
         for alarm in work.alarms
@@ -111,5 +113,5 @@ def next_action(work):
     planned += pressing
     action, day = min(planned, key=lambda one: one[1])
     if work.held and day <= work.held:
-        day = work.held + timedelta(days=1)
+        day = work.held + ONE_DAY
     return action, day

@@ -25,6 +25,8 @@ from typing import NamedTuple
 
 from odoo.tools import date_utils
 
+from ..estate.texts import said
+
 # Weakest first: of two on one day the stronger one is the evidence.
 KINDS = ("demand", "part_payment", "promise", "plan", "suit")
 PROVABLE = ("acknowledged", "delivered", "left_with_witness", "refused")
@@ -66,7 +68,7 @@ def is_provable(outcome, channel="", tracking=""):
     if outcome == "electronic":
         return channel == "portal"
     if outcome == "posted":
-        return channel == "registered" and bool((tracking or "").strip())
+        return channel == "registered" and said(tracking)
     return outcome in PROVABLE
 
 

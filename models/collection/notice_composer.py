@@ -50,9 +50,7 @@ class PropertyNoticeComposer(models.AbstractModel):
         # sudo: collectors need not be accountants to ask what is open.
         ledger = self.env["property.collection.ledger"].sudo()
         partners = notices.case_id.partner_id
-        items = defaultdict(list)
-        for item in ledger._open_items(community, partners):
-            items[item.partner_id].append(item)
+        items = ledger._open_by_customer(community, partners)
         every = [item for of_partner in items.values() for item in of_partner]
         moves = ledger.env["account.move"].browse({item.move_id for item in every})
         moves.fetch(OF_MOVE)

@@ -49,7 +49,7 @@ class PropertyNoticeComposer(models.AbstractModel):
             self._label(best, "outcome"),
             best.recipient if best.outcome in ("acknowledged", "delivered") else "",
             best.tracking_ref,
-            format_date(self.env, best._local(best._tz()).date()),
+            format_date(self.env, best._local().date()),
         ]
         return ", ".join(filter(None, words))
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..estate.texts import said
 from .ageing import NAMES
 from .outlook import OUTLOOKS, SKIP_REASONS
 from .property_collection_case import REASONS
@@ -203,7 +204,7 @@ class PropertyArrearsLine(models.Model):
     @api.constrains("excluded", "exclude_reason")
     def _check_exclude_reason(self):
         for line in self:
-            if line.excluded and not (line.exclude_reason or "").strip():
+            if line.excluded and not said(line.exclude_reason):
                 raise ValidationError(
                     self.env._(
                         "%(customer)s: say why no notice goes out.",

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import date_utils
 
+# Who computes statements and makes notices from signed ones.
+COMPUTERS = ("group_cs", "group_company")
 TOTALS = (
     "opening",
     "billed",

@@ -7,9 +7,8 @@ from .arrears_outlook import ArrearsOutlook
 from .arrears_rows import ONE_DAY, ArrearsRows
 from .calendar import step_due
 from .property_arrears_line import BY_HAND
-from .property_arrears_statement import TOTALS
+from .property_arrears_statement import COMPUTERS, TOTALS
 
-COMPUTERS = ("group_cs", "group_company")
 OF_CASE = (
     "case_id",
     "user_id",
@@ -47,10 +46,7 @@ class PropertyArrearsStatement(models.Model):
 
     def _check_may_compute(self):
         self.check_access("write")
-        if not self.env.su and not any(
-            self.env.user.has_group(f"property_fee_collection.{group}")
-            for group in COMPUTERS
-        ):
+        if not self.env.su and not self.env.user._has_property_role(*COMPUTERS):
             raise AccessError(
                 self.env._("Only customer service computes arrears statements.")
             )

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..estate.rows import update_rows
 from .arrears_outlook import ArrearsOutlook, anchor_of
+from .property_arrears_statement import COMPUTERS
 
 # What the outlook of a line rests on, and what is said of it.
 OF_OUTLOOK = (
@@ -30,7 +31,6 @@ COPIED = (
     "sort_key",
 )
 OF_NOTICE = (*COPIED, "notice_anchor", "anchor_date")
-ROLES = ("group_cs", "group_company")
 
 
 class PropertyArrearsStatement(models.Model):
@@ -54,10 +54,7 @@ class PropertyArrearsStatement(models.Model):
         return True
 
     def _check_may_create_notices(self):
-        if not self.env.su and not any(
-            self.env.user.has_group(f"property_fee_collection.{group}")
-            for group in ROLES
-        ):
+        if not self.env.su and not self.env.user._has_property_role(*COMPUTERS):
             raise AccessError(
                 self.env._("Only customer service makes notices from a statement.")
             )
@@ -130,6 +127,4 @@ class PropertyArrearsStatement(models.Model):
         """Those to whom a step reports hear of it (clauses 4.2.9, 4.3), at the legal
         gate, where no notice goes out, too."""
         for step, of_step in lines.grouped("step_id").items():
-            cases = of_step.case_id
-            if step.report_to != "none" and hasattr(cases, "_report"):
-                cases._report(step)
+            of_step.case_id._report(step)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..estate.texts import said
+
 REASONS = [
     ("own", "The owner's own"),
     ("service", "Poor service"),
@@ -199,7 +201,7 @@ class PropertyCollectionCase(models.Model):
     @api.constrains("hold_until", "hold_reason")
     def _check_hold(self):
         for case in self:
-            if case.hold_until and not (case.hold_reason or "").strip():
+            if case.hold_until and not said(case.hold_reason):
                 raise UserError(self.env._("Say why the case is on hold."))
 
     @api.constrains("user_id")

@@ -1,8 +1,7 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..estate.dates import ONE_DAY
 from .contact_rules import MET
 
 
@@ -98,15 +97,10 @@ class PropertyCollectionCase(models.Model):
             return self.env._("Find out what was wrong and put it right.")
         return self.env._("Explain, or mediate with the third party.")
 
-    def _zone(self):
-        return self.company_id._property_tz(self.community_id)
-
     def _local(self, moment):
         """``moment`` (UTC) as the clock shows it in the community."""
         self.ensure_one()
-        return fields.Datetime.context_timestamp(
-            self.with_context(tz=self._zone()), moment
-        )
+        return self.community_id._clock(moment)
 
     def _open_promise(self):
         # A loop, as for plans: asked of every case of a statement, most have none.
@@ -130,4 +124,4 @@ class PropertyCollectionCase(models.Model):
     def _day_opened(self):
         if self.date_opened:
             return self.date_opened
-        return self.anchor_date and self.anchor_date + timedelta(days=1)
+        return self.anchor_date and self.anchor_date + ONE_DAY

@@ -29,8 +29,8 @@ class PropertyCollectionCase(models.Model):
             [], order="cases_refreshed_on NULLS FIRST, id"
         )
         for done, community in enumerate(communities, 1):
-            if community.try_lock_for_update() and not (
-                community.cases_refreshed_on and community.cases_refreshed_on > start
+            if community.try_lock_for_update() and not community._refreshed_since(
+                start
             ):
                 self._try_refresh(community)
                 community.cases_refreshed_on = fields.Datetime.now()
@@ -61,19 +61,19 @@ class PropertyCollectionCase(models.Model):
     def _refresh_community(self, community):
         """Bring the cases of a community up to today's date there."""
         day = community._property_today()
-        cases = self.sudo()._due_for_refresh(community)
+        ledger = self.env["property.collection.ledger"].sudo()
+        standings, units = ledger._standings(community, day)
+        cases = self.sudo()._due_for_refresh(community, standings)
         for start in range(0, len(cases), BATCH):
             batch = cases[start : start + BATCH].with_context(**QUIET)
             batch._touch()
             batch.flush_recordset(COMPUTED)
             batch._follow_up(day)
-        self._open_missing(community)
+        self._open_owing(community, standings, units)
 
     @api.model
-    def _due_for_refresh(self, community):
+    def _due_for_refresh(self, community, standings):
         """Cases that are not closed, and closed ones whose customer owes again."""
-        ledger = self.env["property.collection.ledger"]
-        standings, _units = ledger._standings(community, community._property_today())
         owing = [partner for partner, found in standings.items() if found.anchor]
         return self.search(
             [

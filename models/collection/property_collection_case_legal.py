@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
-from ..notice.delivery_facts import said
+from ..estate.texts import said
 from .legal_gate import DECISION, MONTHS, Facts, checklist, deadline
 from .property_collection_case import BY_METHOD
 from .property_legal_case_claim import BEFORE_FILING
@@ -126,11 +126,8 @@ class PropertyCollectionCase(models.Model):
 
     def _months_in_arrears(self, day):
         """First days of the months of which something undisputed is due."""
-        ledger = self.env["property.collection.ledger"]
-        moves = ledger.env["account.move"].browse(
-            item.move_id
-            for item in ledger._open_items(self.community_id, self.partner_id)
-            if item.date_due < day and item.demandable > 0
+        moves = self.env["account.move"].browse(
+            item.move_id for item in self._open_items()[self] if item.is_asked(day)
         )
         return {
             (move.property_period or move.invoice_date_due or move.date).replace(day=1)

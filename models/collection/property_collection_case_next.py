@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ..estate.dates import ONE_DAY
 from .contact_rules import NEXT, Work, next_action
 from .worklist import limitation_alarm
 
@@ -107,13 +108,12 @@ class PropertyCollectionCase(models.Model):
     def _alarms(self):
         """Days from which on something presses."""
         broken, deadline = self._day_after_break(), self._final_deadline()
-        limitation = self._limitation()
-        one = timedelta(days=1)
+        limitation = self.limitation_date
         return tuple(
             day
             for day in (
                 broken,
-                deadline and deadline + one,
+                deadline and deadline + ONE_DAY,
                 limitation and limitation_alarm(limitation),
             )
             if day
@@ -121,7 +121,7 @@ class PropertyCollectionCase(models.Model):
 
     def _day_after_break(self):
         broken = self._broken_on()
-        return broken and broken + timedelta(days=1)
+        return broken and broken + ONE_DAY
 
     def _broken_on(self):
         """The date of the last promise, if that was broken."""
@@ -141,7 +141,3 @@ class PropertyCollectionCase(models.Model):
             ),
             default=None,
         )
-
-    def _limitation(self):
-        """The day on which the first charge becomes statute-barred, if it is kept."""
-        return ("limitation_date" in self._fields and self.limitation_date) or None

@@ -33,7 +33,11 @@ class PropertyCollectionCase(models.Model):
         """
         ledger = self.env["property.collection.ledger"].sudo()
         day = community._property_today()
-        standings, units = ledger._standings(community, day, partners)
+        return self._open_owing(community, *ledger._standings(community, day, partners))
+
+    @api.model
+    def _open_owing(self, community, standings, units):
+        """``_open_missing`` for whoever has read where the customers stand."""
         known = self.sudo().search([("community_id", "=", community.id)]).partner_id
         has_case = set(known.ids)
         owing = {

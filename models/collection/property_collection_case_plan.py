@@ -119,23 +119,17 @@ class PropertyCollectionCase(models.Model):
 
     def _oldest_outside(self, day):
         """{case: due date of its oldest due bill that no running plan covers}"""
-        # sudo: a collector need not be an accountant to see what is open.
-        ledger = self.env["property.collection.ledger"].sudo()
-        cases = {(case.partner_id.id, case.community_id.id): case for case in self}
         covered = set(self._moves_in_plan().ids)
-        # What credits had covered before the plan was made counts from no older day.
-        paid = {case: case._running_plan().credit_elsewhere for case in self}
         oldest = {}
-        for item in ledger._open_items(self.community_id, self.partner_id):
-            case = cases.get((item.partner_id, item.community_id))
-            if (
-                case
-                and item.date_due < day
-                and item.demandable > 0
-                and item.move_id not in covered
-            ):
-                if item.demandable <= paid[case]:
-                    paid[case] -= item.demandable
+        for case, items in self._open_items().items():
+            # What credits had covered before the plan was made counts from no older
+            # day.
+            paid = case._running_plan().credit_elsewhere
+            for item in items:
+                if not item.is_asked(day) or item.move_id in covered:
+                    continue
+                if item.demandable <= paid:
+                    paid -= item.demandable
                     continue
                 oldest[case] = min(item.date_due, oldest.get(case, item.date_due))
         return oldest
@@ -183,8 +177,7 @@ class PropertyCollectionCase(models.Model):
     def action_dispute(self):
         """A form to note which of the customer's open invoices he disputes."""
         self.ensure_one()
-        ledger = self.env["property.collection.ledger"].sudo()
-        items = ledger._open_items(self.community_id, self.partner_id)
+        items = self._open_items()[self]
         return {
             "type": "ir.actions.act_window",
             "res_model": "property.dispute",

@@ -42,7 +42,7 @@ class PropertyCollectionCase(models.Model):
                     bool(case.anchor_date),
                     broken=bool(case._broken_on()),
                     deadline=case._final_deadline(),
-                    limitation=case._limitation(),
+                    limitation=case.limitation_date,
                 )
 
     @api.model
@@ -68,7 +68,7 @@ class PropertyCollectionCase(models.Model):
             day = format_date(self.env, self._final_deadline())
             return self.env._("Final deadline %(day)s passed", day=day)
         if reason == "limitation_near":
-            day = format_date(self.env, self._limitation())
+            day = format_date(self.env, self.limitation_date)
             return self.env._("Statute-barred on %(day)s", day=day)
         if reason == "amount":
             return self.env._("Months unpaid: %(months)s", months=self.months_unpaid)

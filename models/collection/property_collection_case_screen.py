@@ -11,11 +11,8 @@ class PropertyCollectionCase(models.Model):
 
     @api.depends("amount_open")
     def _compute_open_count(self):
-        # sudo: a collector need not be an accountant to see what is open.
-        ledger = self.env["property.collection.ledger"].sudo()
-        items = ledger._open_items(self.community_id, self.partner_id)
-        for case in self:
-            case.open_count = len(case._invoices(items))
+        for case, moves in self._open_moves().items():
+            case.open_count = len(moves)
 
     def action_refresh(self):
         """Look at the ledger again: what is due may have changed with the day."""
@@ -27,19 +24,21 @@ class PropertyCollectionCase(models.Model):
     def action_open_items(self):
         """Open the invoices and credit notes of which something is open."""
         self.ensure_one()
-        ledger = self.env["property.collection.ledger"].sudo()
-        items = ledger._open_items(self.community_id, self.partner_id)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "account.action_move_out_invoice"
         )
-        action["domain"] = [("id", "in", list(self._invoices(items)))]
+        action["domain"] = [("id", "in", self._open_moves()[self])]
         action["context"] = {"create": False}
         return action
 
-    def _invoices(self, items):
+    def _open_items(self):
+        """{case: what is open of it, charges and credits by due date}"""
+        # sudo: a collector need not be an accountant to see what is open.
+        return self.env["property.collection.ledger"].sudo()._open_of(self)
+
+    def _open_moves(self):
+        """{case: ids of the invoices and credit notes of which something is open}"""
         return {
-            item.move_id
-            for item in items
-            if item.partner_id == self.partner_id.id
-            and item.community_id == self.community_id.id
+            case: list(dict.fromkeys(item.move_id for item in items))
+            for case, items in self._open_items().items()
         }

@@ -72,9 +72,6 @@ class PropertyCollectionCase(models.Model):
     def _oldest_invoice(self):
         """The invoice that has been due for the longest time, or none."""
         self.ensure_one()
-        # sudo: a collector need not be an accountant to know what is due.
-        ledger = self.env["property.collection.ledger"].sudo()
-        items = ledger._open_items(self.community_id, self.partner_id)
-        due = [item for item in items if item.residual > 0]
+        due = [item for item in self._open_items()[self] if item.residual > 0]
         oldest = min(due, key=lambda item: (item.date_due, item.line_id), default=None)
         return self.env["account.move"].browse(oldest and oldest.move_id or ())

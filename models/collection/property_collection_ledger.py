@@ -71,6 +71,28 @@ class PropertyCollectionLedger(models.AbstractModel):
         return self._items(self._of(where, partners), as_of)
 
     @api.model
+    def _open_by_customer(self, communities, partners=None, as_of=None):
+        """``_open_items`` as {partner id: his items}, empty for any other."""
+        found = defaultdict(list)
+        for item in self._open_items(communities, partners, as_of):
+            found[item.partner_id].append(item)
+        return found
+
+    @api.model
+    def _open_of(self, records):
+        """{record: open items of its customer in its community}
+
+        :param records: cases, plans, whatever has both
+        """
+        found = defaultdict(list)
+        for item in self._open_items(records.community_id, records.partner_id):
+            found[item.partner_id, item.community_id].append(item)
+        return {
+            record: found[record.partner_id.id, record.community_id.id]
+            for record in records
+        }
+
+    @api.model
     def _unallocated(self, community, partners=None, as_of=None):
         """Credits that name no community: payments not matched with anything, less
         what was paid back and is not matched either.
@@ -107,9 +129,7 @@ class PropertyCollectionLedger(models.AbstractModel):
         """
         company = community.company_id
         unallocated = self._unallocated(community, partners, as_of)
-        by_customer = defaultdict(list)
-        for item in self._open_items(community, partners, as_of):
-            by_customer[item.partner_id].append(item)
+        by_customer = self._open_by_customer(community, partners, as_of)
         standings, units = {}, {}
         for partner, items in by_customer.items():
             standings[partner] = standing(

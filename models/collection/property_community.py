@@ -27,6 +27,12 @@ class PropertyCommunity(models.Model):
         for community in self:
             community.case_count = counts.get(community._origin, 0)
 
+    def _refreshed_since(self, start):
+        """Whether another worker has been here since; what was read before the lock
+        may be older than what he wrote."""
+        self.invalidate_recordset(["cases_refreshed_on"])
+        return bool(self.cases_refreshed_on) and self.cases_refreshed_on > start
+
     def action_open_cases(self):
         """Open the cases of the community."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -55,9 +61,3 @@ class PropertyCommunity(models.Model):
         )
         named = users & self.sudo().member_ids
         return named | users.filtered(lambda user: not user._is_system()) | users
-
-    def _property_today(self):
-        """Today's date where the community is, whatever the server's clock says."""
-        self.ensure_one()
-        zone = self.company_id._property_tz(self)
-        return fields.Date.context_today(self.with_context(tz=zone))

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..notice.delivery_facts import said
+from ..estate.texts import said
 
 # A wrong row is not rewritten; it is voided with a reason and another one added.
 FACTS = {

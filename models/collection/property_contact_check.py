@@ -43,8 +43,9 @@ class PropertyContact(models.Model):
         """:raises UserError: for one contact too many within seven days"""
         if self.channel in rules.CAPPED_CHANNELS:
             case = self.case_id
+            zone = case.company_id._property_tz(case.community_id)
             case.partner_id._property_check_cap(
-                case.company_id, case._local(self.date).date(), case._zone()
+                case.company_id, case._local(self.date).date(), zone
             )
 
     def _check_workplace(self):

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .res_partner_cap import DEMANDS
+from .outlook import NOTICE_KINDS
 
 
 class PropertyDelivery(models.Model):
@@ -12,8 +12,8 @@ class PropertyDelivery(models.Model):
     def create(self, vals_list):
         rows = super().create(vals_list)
         for row in rows:
-            if row.channel == "door" and row.notice_id.kind in DEMANDS:
+            if row.channel == "door" and row.notice_id.kind in NOTICE_KINDS:
                 row.partner_id._property_check_cap(
-                    row.company_id, row._local(row._tz()).date(), row._tz()
+                    row.company_id, row._local().date(), row._tz()
                 )
         return rows

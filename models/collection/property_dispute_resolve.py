@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..estate.texts import said
+
 INVOICING = "account.group_account_invoice"
 
 
@@ -56,7 +58,7 @@ class PropertyDispute(models.Model):
         self.lock_for_update()
         self._check_open()
         for dispute in self:
-            if not (dispute.explanation or "").strip():
+            if not said(dispute.explanation):
                 raise UserError(self.env._("Write down what the customer was told."))
         for community, disputes in self.grouped("community_id").items():
             # sudo: the state may be written by nobody; this is the one way to it.

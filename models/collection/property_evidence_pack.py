@@ -122,10 +122,7 @@ class PropertyEvidencePack(models.Model):
 
     @api.model
     def _check_maker(self):
-        if not self.env.su and not any(
-            self.env.user.has_group(f"property_fee_collection.{group}")
-            for group in MAKERS
-        ):
+        if not self.env.su and not self.env.user._has_property_role(*MAKERS):
             raise AccessError(
                 self.env._("Only customer service and Finance make evidence packs.")
             )

@@ -14,8 +14,7 @@ class PropertyEvidencePack(models.Model):
         if not moves:
             case = self.case_id
             day = self.community_id._property_today()
-            ledger = self.env["property.collection.ledger"]
-            items = ledger._open_items(self.community_id, case.partner_id)
+            items = case._open_items()[case]
             moves = self.env["account.move"].browse(
                 dict.fromkeys(
                     item.move_id

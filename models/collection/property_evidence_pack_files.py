@@ -129,7 +129,7 @@ class PropertyEvidencePack(models.Model):
         proves = self.env._(
             "Delivery of %(notice)s on %(day)s: %(outcome)s",
             notice=row.notice_id.name,
-            day=format_date(self.env, row._local(row._tz()).date()),
+            day=format_date(self.env, row._local().date()),
             outcome=self._label(row, "outcome"),
         )
         if row.void_reason:

@@ -73,7 +73,7 @@ class PropertyEvidencePack(models.Model):
         rows = [
             (
                 row.notice_id.name,
-                row._local(row._tz()).replace(tzinfo=None),
+                row._local().replace(tzinfo=None),
                 row.user_id.name,
                 self._label(row, "channel"),
                 self._label(row, "outcome"),

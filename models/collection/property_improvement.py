@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..notice.delivery_facts import said
+from ..estate.texts import said
 
 DAYS = 7
 ACTIVITY = "property_fee_collection.activity_improvement"

@@ -3,7 +3,7 @@ from typing import NamedTuple
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from ..notice.delivery_facts import said
+from ..estate.texts import said
 from .property_legal_case_claim import BEFORE_FILING
 
 COMPANY = "property_fee_collection.group_company"
@@ -211,7 +211,7 @@ class PropertyLegalCase(models.Model):
             day = community._property_today()
             charges = {}
             for item in ledger._open_items(community, legals.partner_id):
-                if item.date_due < day and item.demandable > 0:
+                if item.is_asked(day):
                     charges.setdefault(item.partner_id, []).append(item.move_id)
             for legal in legals.sudo():
                 legal.move_ids = charges.get(legal.partner_id.id, [])

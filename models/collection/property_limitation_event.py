@@ -5,9 +5,9 @@ import pytz
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..billing.money import IS_MONEY
 from .limitation import Event, is_provable
-
-KINDS = ("demand", "final", "lawyer")
+from .property_notice import OF_CASES
 
 # Each row: charge, day, kind of event, evidence. One statement for each kind, however
 # many charges.
@@ -22,7 +22,7 @@ DEMANDS = """
        AND d.outcome IS NOT NULL
        AND coalesce(d.void_reason, '') = ''
 """
-PART_PAYMENTS = """
+PART_PAYMENTS = f"""
     SELECT l.move_id, c.date, 'part_payment', 'account.move', c.move_id
       FROM account_partial_reconcile r
       JOIN account_move_line l ON l.id = r.debit_move_id
@@ -31,8 +31,7 @@ PART_PAYMENTS = """
       JOIN account_journal j ON j.id = m.journal_id
      WHERE l.move_id IN %(moves)s
        AND c.parent_state = 'posted'
-       AND (m.origin_payment_id IS NOT NULL OR m.statement_line_id IS NOT NULL
-            OR j.type IN ('bank', 'cash', 'credit'))
+       AND ({IS_MONEY.format(move="m", journal="j")})
 """
 # A promise is about what was due when it was made, the oldest first, as far as its
 # amount reaches: whoever promises the charge of January says nothing of June's.
@@ -111,7 +110,7 @@ class PropertyLimitation(models.Model):
             "moves": tuple(charges),
             "partners": tuple({partner for partner, *_rest in charges.values()}),
             "community": community.id,
-            "kinds": KINDS,
+            "kinds": OF_CASES,
         }
         events = defaultdict(list)
         for move, event in self._demands(community, values):

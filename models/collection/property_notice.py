@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..notice.property_notice import BY_METHOD
+from .outlook import NOTICE_KINDS
 
 # Types of lines that are not asked for.
 APART = ("disputed", "paused")
@@ -125,7 +126,7 @@ class PropertyNotice(models.Model):
         return COPIES if self.kind in OF_CASES else super()._copies()
 
     def _check_basis(self, kind):
-        if kind in ("demand", "final"):
+        if kind in NOTICE_KINDS:
             return self._check_statement()
         if kind == "lawyer":
             return self._check_legal_decision()

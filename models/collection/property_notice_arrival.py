@@ -12,7 +12,7 @@ class PropertyNotice(models.Model):
         """The first day in the community on which it provably arrived, or None."""
         self.ensure_one()
         days = [
-            row._local(row._tz()).date()
+            row._local().date()
             for row in self.delivery_ids
             if not row.void_reason
             and is_provable(row.outcome, row.channel, row.tracking_ref)

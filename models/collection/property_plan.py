@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..estate.texts import said
+
 # Written by the named methods only, never by hand.
 BY_METHOD = frozenset(
     (
@@ -220,5 +222,5 @@ class PropertyPlan(models.Model):
             self._check_decider()
 
     def _check_reason(self):
-        if any(not (plan.reason or "").strip() for plan in self):
+        if any(not said(plan.reason) for plan in self):
             raise UserError(self.env._("Say what the hardship is."))

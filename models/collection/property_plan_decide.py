@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
+from ..estate.texts import said
+
 COMPANY = "property_fee_collection.group_company"
 
 
@@ -78,7 +80,7 @@ class PropertyPlan(models.Model):
         self._check_decider()
         self._check_reason()
         for plan in self:
-            if not (plan.decision_reason or "").strip():
+            if not said(plan.decision_reason):
                 raise UserError(self.env._("Give the reasons of the decision."))
 
     def _check_decider(self):

@@ -40,19 +40,14 @@ class PropertyPlan(models.Model):
         found = {}
         items = self._open_items()
         for plan, credits in self._credits(items).items():
-            own = items[plan.partner_id.id, plan.community_id.id]
-            bills = plan._bills(own)
+            bills = plan._bills(items[plan])
             found[plan] = paid_of(bills, credits, plan.currency_id.decimal_places)
         return found
 
     def _open_items(self):
-        """{(partner id, community id): what is open of it, credits too}"""
+        """{plan: what is open of its customer in its community, credits too}"""
         # sudo: a collector need not be an accountant to see what is open.
-        ledger = self.env["property.collection.ledger"].sudo()
-        found = defaultdict(list)
-        for item in ledger._open_items(self.community_id, self.partner_id):
-            found[item.partner_id, item.community_id].append(item)
-        return found
+        return self.env["property.collection.ledger"].sudo()._open_of(self)
 
     def _credits(self, items):
         """{plan: credits matched with nothing that may serve its bills}"""
@@ -62,7 +57,7 @@ class PropertyPlan(models.Model):
         for community, plans in self.grouped("community_id").items():
             on_account = ledger._unallocated(community, plans.partner_id)
             for plan in plans:
-                own = items[plan.partner_id.id, community.id]
+                own = items[plan]
                 notes = sum(item.residual for item in own if item.residual < 0)
                 credits = on_account.get(plan.partner_id.id, 0.0) - notes
                 found[plan] = max(0.0, credits - plan._taken_elsewhere(own))

@@ -16,8 +16,7 @@ class PropertyPlan(models.Model):
         plans = self.sudo()
         plans.filtered("credit_elsewhere").credit_elsewhere = 0.0
         for plan, credits in plans._credits(items).items():
-            own = items[plan.partner_id.id, plan.community_id.id]
-            found = plan._net_rows(own, credits)
+            found = plan._net_rows(items[plan], credits)
             rows += found
             digits = plan.currency_id.decimal_places
             taken = sum(row["credit"] for row in found)
@@ -27,7 +26,7 @@ class PropertyPlan(models.Model):
     def _net_rows(self, items, credits):
         """:return: values of the bills of which something is owed net of credits"""
         day, digits = self.community_id._property_today(), self.currency_id
-        due = [item for item in items if item.date_due < day and item.demandable > 0]
+        due = [item for item in items if item.is_asked(day)]
         shares = allocate(
             credits, [item.demandable for item in due], digits.decimal_places
         )

@@ -30,8 +30,7 @@ class PropertyPlan(models.Model):
         items = self._open_items()
         # sudo: as above.
         for plan, credits in self.sudo()._credits(items).items():
-            own = items[plan.partner_id.id, plan.community_id.id]
-            left = sum(bill.open for bill in plan._bills(own)) - credits
+            left = sum(bill.open for bill in plan._bills(items[plan])) - credits
             covered, currency = plan.amount_covered, plan.currency_id
             if credits and currency.compare_amounts(covered, left) > 0:
                 raise UserError(

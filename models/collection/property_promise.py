@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
-from ..notice.delivery_facts import said
+from ..estate.texts import said
 
 FACTS = {"case_id", "amount", "date", "made_on", "user_id"}
 

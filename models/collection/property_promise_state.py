@@ -2,11 +2,12 @@ from odoo import api, models
 from odoo.fields import Command
 from odoo.tools import SQL
 
+from ..billing.money import IS_MONEY
 from .promise_rules import Money, Promise, received, state_of
 
 # Money that customers paid between two days: what is matched with charges of a
 # community, and what is matched with nothing. Credit notes are no money.
-MONEY = """
+MONEY = f"""
     WITH paid AS (
         SELECT l.id, l.move_id, p.commercial_partner_id AS partner_id, l.date,
                -l.amount_residual AS unmatched, m.property_community_id AS community_id
@@ -21,8 +22,7 @@ MONEY = """
            AND l.balance < 0
            AND l.date BETWEEN %(first)s AND %(last)s
            AND a.account_type = 'asset_receivable'
-           AND (m.origin_payment_id IS NOT NULL OR m.statement_line_id IS NOT NULL
-                OR j.type IN ('bank', 'cash', 'credit'))
+           AND ({IS_MONEY.format(move="m", journal="j")})
     )
     SELECT paid.partner_id, m.property_community_id, paid.date, sum(r.amount),
            paid.move_id

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..notice.delivery_facts import said
+from ..estate.texts import said
 
 KINDS = ("door", "workplace")
 MANAGER = "property_fee_collection.group_manager"

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from ..notice.delivery_facts import said
+from ..estate.texts import said
 
 TODO = "mail.mail_activity_data_todo"
 

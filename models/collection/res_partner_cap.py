@@ -7,10 +7,10 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
 from . import contact_rules as rules
+from .outlook import NOTICE_KINDS
 
 # Far enough around a day for every seven days of which it is one.
 AROUND = timedelta(days=2 * rules.CAP_DAYS)
-DEMANDS = ("demand", "final")
 
 
 class ResPartner(models.Model):
@@ -61,7 +61,7 @@ class ResPartner(models.Model):
                 [
                     *span,
                     ("channel", "=", "door"),
-                    ("notice_id.kind", "in", DEMANDS),
+                    ("notice_id.kind", "in", NOTICE_KINDS),
                 ]
             )
         )

@@ -9,3 +9,4 @@ from . import property_unit_occupancy
 from . import res_company
 from . import res_config_settings
 from . import res_partner
+from . import res_users

@@ -1,5 +1,7 @@
 """What a delivery must say (procedure, clause 4.1.3). Pure: no record, no clock."""
 
+from ..estate.texts import said
+
 # How Odoo says that an address or a number is wrong, not that a server is down.
 WRONG_DATA = (
     "mail_email_invalid",
@@ -28,11 +30,6 @@ QUEUED_CHANNELS = ("email", "sms")
 CHANNELS_OF = {"electronic": SYSTEM_CHANNELS, "posted": ("letter", "registered")}
 NEEDS_RECIPIENT = ("acknowledged", "delivered")
 NEEDS_WITNESS = ("refused", "left_with_witness")
-
-
-def said(text):
-    """Whether a text says anything."""
-    return bool((text or "").strip())
 
 
 def is_wrong_data(status, failure_type):

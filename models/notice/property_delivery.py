@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .delivery_facts import said
+from ..estate.texts import said
 from .delivery_outcome import EMAIL_OUTCOME
 
 # A wrong row is not rewritten; it is voided with a reason and another one added.

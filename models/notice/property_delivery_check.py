@@ -83,7 +83,10 @@ class PropertyDelivery(models.Model):
     def _tz(self):
         return self.company_id._property_tz(self.community_id)
 
-    def _local(self, zone):
+    def _local(self, zone=None):
+        """When it was by the clock of the community, or of another zone."""
+        if not zone:
+            return self.community_id._clock(self.date)
         return fields.Datetime.context_timestamp(self.with_context(tz=zone), self.date)
 
     def _check_issued(self):

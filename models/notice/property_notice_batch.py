@@ -130,10 +130,7 @@ class PropertyNoticeBatch(models.AbstractModel):
 
     def _check_may_notify(self):
         self.check_access("read")
-        if not self.env.su and not any(
-            self.env.user.has_group(f"property_fee_collection.{group}")
-            for group in ISSUERS
-        ):
+        if not self.env.su and not self.env.user._has_property_role(*ISSUERS):
             raise AccessError(
                 self.env._("Only customer service and Finance issue notices.")
             )

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
@@ -73,10 +73,7 @@ class PropertyNotice(models.Model):
 
     def _check_may_issue(self):
         self.check_access("write")
-        if not self.env.su and not any(
-            self.env.user.has_group(f"property_fee_collection.{group}")
-            for group in ISSUERS
-        ):
+        if not self.env.su and not self.env.user._has_property_role(*ISSUERS):
             raise AccessError(
                 self.env._("Only customer service and Finance issue notices.")
             )
@@ -139,16 +136,11 @@ class PropertyNotice(models.Model):
             undue.line_ids.unlink()
             (of_kind - undue)._write_contents(contents)
 
-    def _day_of_issue(self):
-        """Today where the community is, whatever the server's clock says."""
-        zone = self.company_id._property_tz(self.community_id)
-        return fields.Date.context_today(self.with_context(tz=zone))
-
     def _numbers(self):
         """The number and the day of issue of each: {notice id: values}"""
         found = {}
         for community, notices in self.grouped("community_id").items():
-            day = notices[0]._day_of_issue()
+            day = community._property_today()
             for notice, name in notices._next_names(community, day).items():
                 found[notice] = {"name": name, "date_issued": day, "issue_error": False}
         return found

@@ -108,5 +108,5 @@ class PropertyNotice(models.Model):
             "recipient": last.recipient or "",
             "relation": words("relation"),
             "outcome": words("outcome"),
-            "date": self._day(last and last._local(last._tz()).date()),
+            "date": self._day(last and last._local().date()),
         }

@@ -9,6 +9,8 @@ from its ``max_date`` on. A receivable line belongs to the month of its accounti
 and a charge's invoice to the month of the charge even when it was dated before.
 """
 
+from ...models.billing.money import IS_MONEY
+
 MONTHS = """
     SELECT r.community_id, r.period, c.company_id, k.currency_id,
            min(r.id) AS ledger_run_id,
@@ -76,7 +78,7 @@ LINES = """
 """
 
 # effect: what reconciliations took off a line, money and everything else apart.
-EFFECTS = """
+EFFECTS = f"""
     SELECT e.line_id,
            sum(e.amount) FILTER (WHERE e.max_date < p.period) AS before,
            sum(e.amount) FILTER (WHERE e.is_money) AS money,
@@ -89,8 +91,7 @@ EFFECTS = """
                FILTER (WHERE e.is_money AND e.amount > 0) AS last_money
       FROM (
             SELECT s.line_id, s.amount, s.max_date, s.other_id, o.date AS day,
-                   om.origin_payment_id IS NOT NULL OR om.statement_line_id IS NOT NULL
-                   OR j.type IN ('bank', 'cash', 'credit') AS is_money
+                   {IS_MONEY.format(move="om", journal="j")} AS is_money
               FROM (
                     SELECT l.id AS line_id, r.amount, r.max_date,
                            r.credit_move_id AS other_id

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ...models.collection.arrears_outlook import noticed
 from ...models.collection.calendar import step_due
 from ...models.collection.outlook import SKIP_REASONS, Facts, skip_reason
 
@@ -82,11 +83,12 @@ class PropertyCollectionSimulation(models.TransientModel):
         standings, units = ledger._standings(community, self.date)
         partners = self.env["res.partner"].browse(standings)
         cases = self.env["property.collection.case"]._of_customers(partners, community)
-        noticed = self._months_noticed(community)
+        none = self.env["property.collection.case"]
+        highest, _steps = noticed(none.concat(*cases.values()))
         for partner, found in standings.items():
             step = step_due(self.policy_id.step_ids, found.months)
             case = cases.get((partner, community.id))
-            facts = self._facts(found, step, case, noticed)
+            facts = self._facts(found, step, case, highest)
             if not found.is_settled:
                 yield {
                     "partner_id": partner,
@@ -101,7 +103,7 @@ class PropertyCollectionSimulation(models.TransientModel):
                     "skip_reason": skip_reason(facts),
                 }
 
-    def _facts(self, found, step, case, noticed):
+    def _facts(self, found, step, case, highest):
         suspension = case and case._suspended_by(found, self.date)
         return Facts(
             has_anchor=bool(found.anchor),
@@ -111,26 +113,11 @@ class PropertyCollectionSimulation(models.TransientModel):
             suspension=suspension or None,
             is_at_law=bool(case and case.state == "legal"),
             notice_kind=step.notice_kind if step else None,
-            months_noticed=noticed.get((case and case.id, found.anchor), 0),
+            months_noticed=highest.get((case and case.id, found.anchor), 0),
             step_months=step.months if step else 0,
             # Whether an earlier notice has arrived by then, nobody knows today.
             is_warned=True,
         )
-
-    def _months_noticed(self, community):
-        """{(case id, anchor): highest months of the notices that went out}"""
-        return {
-            (case.id, anchor): months
-            for case, anchor, months in self.env["property.notice"]._read_group(
-                [
-                    ("community_id", "=", community.id),
-                    ("case_id", "!=", False),
-                    ("state", "!=", "cancelled"),
-                ],
-                ["case_id", "anchor_date:day"],
-                ["step_months:max"],
-            )
-        }
 
 
 class PropertyCollectionSimulationLine(models.TransientModel):

@@ -6,6 +6,7 @@ from odoo.tools.misc import format_date
 
 from ...models.collection.contact_rules import MET, after
 from ...models.collection.property_improvement import CAUSES, DAYS
+from ...models.estate.dates import ONE_DAY
 
 
 class PropertyContactRecord(models.TransientModel):
@@ -114,7 +115,7 @@ class PropertyContactRecord(models.TransientModel):
         if self.outcome == "promised":
             if not self.promise_date:
                 return False
-            action, day = "follow_promise", self.promise_date + timedelta(days=1)
+            action, day = "follow_promise", self.promise_date + ONE_DAY
         else:
             local = self.case_id._local(self.date)
             action, day = after(self.outcome, local.date())
