@@ -1,4 +1,6 @@
 from . import estate
 from . import billing
+from . import prepayment
 from . import notice
 from . import collection
+from . import moment

@@ -2,3 +2,5 @@ from . import estate
 from . import billing
 from . import notice
 from . import collection
+from . import prepayment
+from . import moment

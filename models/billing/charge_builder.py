@@ -55,6 +55,8 @@ class ChargeBuilder:
             return False
         if item.is_prepayable:
             spans = clip(spans, unit.covered_until)
+        for covered in facts.covered.get((unit.id, item.id), ()):
+            spans = cut_out(spans, covered)
         spans = self._not_billed(unit, item, spans)
         if not spans:
             return True

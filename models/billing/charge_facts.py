@@ -50,6 +50,7 @@ class Facts(NamedTuple):
     vacancies: dict = {}  # {unit id: [(first day of discount, last day or None)]}
     meters: dict = {}  # {(unit id, item id): [Metered]}
     shared: list = ()
+    covered: dict = {}  # {(unit id, item id): [Span]} paid ahead under an agreement
     billed: dict = {}  # {(unit id, item id): [Span]} charged by other runs of the month
     billed_sums: dict = {}  # {item id: amount} of the same
 

@@ -136,7 +136,7 @@ class PropertyBillingRun(models.Model):
                   JOIN property_unit u ON u.id = c.unit_id
                   JOIN property_fee_item i ON i.id = c.fee_item_id
                  WHERE c.run_id = %s AND i.is_prepayable
-                   AND GREATEST(u.paid_through, u.opening_through) >= c.date_from
+                   AND GREATEST(u.paid_directly, u.opening_through) >= c.date_from
                  LIMIT 1
                 """,
                 self.id,

@@ -54,6 +54,7 @@ class PropertyChargeEngine(models.AbstractModel):
             book=self.env["property.fee.rate"]._book(community, last),
             vacancies=self._vacancies(units, first, last),
             meters=self._meters(units, items, first, last),
+            covered=self._covered(community, first, last),
             shared=self._shared(community, units, items, first),
             billed=self._billed(run),
             billed_sums=self._billed_sums(run),
@@ -88,7 +89,7 @@ class PropertyChargeEngine(models.AbstractModel):
                 floor_area=row["floor_area"],
                 apportion_key=row["apportion_key"],
                 covered_until=max(
-                    filter(None, (row["paid_through"], row["opening_through"])),
+                    filter(None, (row["paid_directly"], row["opening_through"])),
                     default=None,
                 ),
                 sort_key=row["sort_key"],
@@ -105,7 +106,7 @@ class PropertyChargeEngine(models.AbstractModel):
                     "unit_type",
                     "floor_area",
                     "apportion_key",
-                    "paid_through",
+                    "paid_directly",
                     "opening_through",
                     "handover_date",
                     "sort_key",
@@ -153,6 +154,10 @@ class PropertyChargeEngine(models.AbstractModel):
         for row in rows:
             vacancies[row.unit_id.id].append((row.discount_from, row.date_to or None))
         return vacancies
+
+    def _covered(self, community, first, last):
+        """Days of the month that are paid ahead: {(unit id, item id): [Span]}"""
+        return {}
 
     def _meters(self, units, items, first, last):
         meters = self.env["property.meter"].search(

@@ -3,6 +3,7 @@ from . import property_community_bound
 from . import property_community
 from . import property_building
 from . import property_unit
+from . import property_call
 from . import property_unit_history
 from . import property_unit_tenure
 from . import property_unit_occupancy

@@ -81,8 +81,17 @@ class PropertyUnit(models.Model):
         tracking=True,
     )
     paid_through = fields.Date(
+        compute="_compute_paid_through",
+        inverse="_inverse_paid_through",
+        store=True,
+        readonly=False,
         tracking=True,
-        help="Last day paid for; prepayable fees are not billed up to it.",
+        help="Last day covered. Written by hand: fees that can be paid ahead are not "
+        "billed up to it.",
+    )
+    paid_directly = fields.Date(
+        "Paid through by Hand",
+        help="Without an agreement: from the owner ledger, or noted by hand.",
     )
     opening_through = fields.Date(
         help="Last day whose fees came in with the opening ledger, paid or as arrears."
@@ -134,6 +143,15 @@ class PropertyUnit(models.Model):
         today = fields.Date.context_today(self)
         for unit in self:
             unit.occupancy_status = unit.occupancy_ids._valid_on(today)[:1].status
+
+    @api.depends("paid_directly")
+    def _compute_paid_through(self):
+        for unit in self:
+            unit.paid_through = unit.paid_directly
+
+    def _inverse_paid_through(self):
+        for unit in self:
+            unit.paid_directly = unit.paid_through
 
     def _inverse_owner_id(self):
         self.env["property.unit.tenure"]._record_change(

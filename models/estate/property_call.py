@@ -1,0 +1,62 @@
+from odoo import fields, models
+
+
+class PropertyCall(models.Model):
+    """A line of a call list: whom somebody is to ring up, why, and what came of it.
+
+    Each room that needs people rung up adds its kind; the screen is the same for all.
+    """
+
+    _name = "property.call"
+    _description = "Call"
+    _inherit = ["property.guarded", "property.community.bound"]
+    _guarded_fields = frozenset(("state", "called_on", "called_by"))
+    _placing_fields = frozenset(("community_id", "unit_id"))
+    _order = "date_due, id"
+    _rec_name = "partner_id"
+
+    kind = fields.Selection(
+        [("verify", "Verify contact data")], required=True, default="verify", index=True
+    )
+    partner_id = fields.Many2one(
+        "res.partner", "Customer", required=True, index=True, ondelete="restrict"
+    )
+    community_id = fields.Many2one(
+        "property.community", required=True, index=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(
+        related="community_id.company_id", store=True, index=True
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    unit_id = fields.Many2one("property.unit", index="btree_not_null")
+    phone = fields.Char(related="partner_id.phone")
+    user_id = fields.Many2one(
+        "res.users", "Responsible", index="btree_not_null", help="Who is to call."
+    )
+    date_due = fields.Date("Call from", required=True, index=True)
+    amount = fields.Monetary("What It Is About", help="The sum to be mentioned.")
+    subject = fields.Char(help="What to say, in one line.")
+    state = fields.Selection(
+        [("open", "Open"), ("done", "Done"), ("cancelled", "Cancelled")],
+        default="open",
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    outcome = fields.Selection(
+        [
+            ("reached", "Reached"),
+            ("no_answer", "No answer"),
+            ("wrong_number", "Wrong number"),
+            ("refused", "Refused"),
+        ],
+    )
+    attempts = fields.Integer(readonly=True, copy=False)
+    called_on = fields.Datetime(readonly=True, copy=False)
+    called_by = fields.Many2one("res.users", readonly=True, copy=False)
+    note = fields.Text("What Was Said")
+
+    _open_once = models.UniqueIndex(
+        "(kind, partner_id, community_id) WHERE state = 'open'",
+        "This customer is on the call list already.",
+    )

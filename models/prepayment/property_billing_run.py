@@ -1,0 +1,32 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class PropertyBillingRun(models.Model):
+    _inherit = "property.billing.run"
+
+    def _check_not_paid_ahead(self):
+        super()._check_not_paid_ahead()
+        paid = self.env.execute_query(
+            SQL(
+                """
+                SELECT 1
+                  FROM property_charge c
+                  JOIN property_prepayment_cover v
+                    ON v.unit_id = c.unit_id AND v.fee_item_id = c.fee_item_id
+                   AND v.date_from <= c.date_to AND v.date_to >= c.date_from
+                 WHERE c.run_id = %s
+                 LIMIT 1
+                """,
+                self.id,
+            )
+        )
+        if paid:
+            raise UserError(
+                self.env._(
+                    "Some owners have paid ahead since %(run)s was computed. Withdraw "
+                    "the signatures and compute it again.",
+                    run=self.name,
+                )
+            )

@@ -1,0 +1,79 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class PropertyPrepaymentOffer(models.Model):
+    """What an owner gets for paying months ahead: free months, or a value-added
+    service (procedure, clause 5.3.2)."""
+
+    _name = "property.prepayment.offer"
+    _description = "Prepayment Offer"
+    _order = "sequence, months, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company", index=True, default=lambda self: self.env.company
+    )
+    months = fields.Integer(
+        required=True, default=12, help="Months covered, the free ones included."
+    )
+    free_months = fields.Integer(help="Of these months so many are free.")
+    voucher_product_id = fields.Many2one(
+        "product.product",
+        "Value-Added Service",
+        domain="[('type', '=', 'service')]",
+        help="The owner gets a voucher for it.",
+    )
+    voucher_months = fields.Integer(
+        "Voucher Valid for (months)", default=12, help="From the start of the term."
+    )
+    date_from = fields.Date("Valid from", help="First day on which it may be taken.")
+    date_to = fields.Date("Valid to", help="Last day on which it may be taken.")
+    community_ids = fields.Many2many(
+        "property.community",
+        "property_offer_community_rel",
+        help="Empty: every community of the company.",
+    )
+    fee_item_ids = fields.Many2many(
+        "property.fee.item",
+        "property_offer_item_rel",
+        domain="[('is_prepayable', '=', True)]",
+        help="Empty: every fee that can be paid ahead.",
+    )
+    payment_days = fields.Integer(
+        default=7,
+        help="Days to pay the invoice. An agreement that is not paid by then lapses.",
+    )
+    price_rule = fields.Selection(
+        [
+            ("fixed", "Held for the whole term"),
+            ("rate", "Follows the rate: the difference is billed or credited"),
+        ],
+        "When the Rate Changes",
+        default="fixed",
+        required=True,
+    )
+    refund_rule = fields.Selection(
+        [
+            ("list", "Months used count at their full price"),
+            ("share", "What is not used is paid back"),
+        ],
+        "When It Ends Early",
+        default="list",
+        required=True,
+    )
+
+    _months_positive = models.Constraint(
+        "CHECK(months > 0 AND free_months >= 0 AND free_months < months)",
+        "The free months lie within the term: fewer than its months.",
+    )
+
+    @api.constrains("date_from", "date_to")
+    def _check_validity(self):
+        for offer in self:
+            if offer.date_from and offer.date_to and offer.date_to < offer.date_from:
+                raise ValidationError(
+                    self.env._("%(name)s ends before it begins.", name=offer.name)
+                )

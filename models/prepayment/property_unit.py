@@ -1,0 +1,29 @@
+from odoo import api, fields, models
+
+
+class PropertyUnit(models.Model):
+    """What is paid ahead of a unit's fees."""
+
+    _inherit = "property.unit"
+
+    prepayment_ids = fields.One2many("property.prepayment", "unit_id")
+
+    @api.depends("prepayment_ids.state", "prepayment_ids.date_to")
+    def _compute_paid_through(self):
+        super()._compute_paid_through()
+        last_days = {
+            unit.id: day
+            for unit, day in self.env["property.prepayment"]
+            .sudo()  # sudo: the unit says how far it is paid to whoever may see it
+            ._read_group(
+                [
+                    ("unit_id", "in", self.ids),
+                    ("state", "in", ("running", "done", "cancelled")),
+                ],
+                ["unit_id"],
+                ["date_to:max"],
+            )
+        }
+        for unit in self:
+            days = (unit.paid_through, last_days.get(unit._origin.id))
+            unit.paid_through = max(filter(None, days), default=False)

@@ -1,0 +1,15 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    property_prepayment_cap = fields.Integer(
+        "Prepayment Cap (months)",
+        help="Some cities allow no more than so many months to be paid ahead, often "
+        "twelve. 0: no cap.",
+    )
+
+    _property_prepayment_cap_positive = models.Constraint(
+        "CHECK(property_prepayment_cap >= 0)", "The cap cannot be negative."
+    )

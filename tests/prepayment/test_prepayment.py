@@ -1,0 +1,38 @@
+from datetime import date
+
+from odoo.tests import tagged
+
+from .common import PrepaymentCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPrepayment(PrepaymentCommon):
+    def test_twelve_for_eleven(self):
+        """12 × 275.80 = 3,309.60, one month free: 3,033.80. A share is 252.82 (exactly
+        252.81666…); eleven of them are 2,781.02, the last one is 252.78."""
+        agreement = self.make_agreement()
+        self.assertEqual(agreement.state, "running")
+        self.assertEqual(agreement.date_to, date(2026, 12, 31))
+        self.assertEqual(agreement.amount_list, 3309.60)
+        self.assertEqual(agreement.amount_discount, 275.80)
+        self.assertEqual(agreement.amount, 3033.80)
+        self.assertEqual(
+            agreement.line_ids.mapped("amount"), [252.82] * 11 + [252.78]
+        )
+        move = agreement.move_id
+        self.assertEqual(move.state, "posted")
+        self.assertEqual(move.amount_untaxed, 3033.80)
+        self.assertEqual(
+            move.invoice_line_ids.mapped("price_subtotal"), [3309.60, -275.80]
+        )
+        liability = self.company.property_advance_account_id
+        self.assertEqual(move.invoice_line_ids.account_id, liability)
+        self.assertEqual(self.unit.paid_through, date(2026, 12, 31))
+
+    def test_billing_leaves_covered_months_out(self):
+        """January is paid ahead, the month before is not."""
+        self.make_agreement()
+        before, covered = self.make_run("2025-12-01"), self.make_run("2026-01-01")
+        (before | covered).action_compute()
+        self.assertEqual(before.charge_ids.amount, 275.80)
+        self.assertFalse(covered.charge_ids)
