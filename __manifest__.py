@@ -56,6 +56,7 @@
         "views/billing/account_move_views.xml",
         "views/billing/menus.xml",
         "views/billing/property_ledger_views.xml",
+        "views/prepayment/property_prepayment_views.xml",
         "views/prepayment/menus.xml",
         "views/notice/property_delivery_views.xml",
         "views/notice/property_notice_views.xml",
