@@ -146,3 +146,15 @@ class PropertyCommunity(models.Model):
         action["domain"] = [("community_id", "in", self.ids)]
         action["context"] = {"default_community_id": self.id}
         return action
+
+    def _property_today(self):
+        """Today's date where the community is, whatever the server's clock says."""
+        self.ensure_one()
+        zone = self.company_id._property_tz(self)
+        return fields.Date.context_today(self.with_context(tz=zone))
+
+    def _clock(self, moment=None):
+        """``moment`` (UTC, default now) as the clock shows it in the community."""
+        self.ensure_one()
+        here = self.with_context(tz=self.company_id._property_tz(self))
+        return fields.Datetime.context_timestamp(here, moment or fields.Datetime.now())

@@ -1,3 +1,5 @@
+import pytz
+
 from odoo import Command, api, fields, models
 
 
@@ -37,6 +39,21 @@ class ResCompany(models.Model):
         check_company=True,
         help="The liability for fees that owners paid before their month.",
     )
+
+    def _property_tz(self, community=None):
+        """Time zone in which the company works, whoever asks: its own, else that of the
+        community's manager, else the first of its country, else the user's."""
+        self.ensure_one()
+        # Not everybody may read the other's user record; the zone is no secret.
+        manager = (community or self.env["property.community"]).sudo().manager_id
+        zones = pytz.country_timezones.get(self.country_id.code or "", ())
+        return (
+            self.partner_id.tz
+            or manager.tz
+            or next(iter(zones), None)
+            or self.env.user.tz
+            or "UTC"
+        )
 
     @api.private
     def _property_open_advance_account(self):

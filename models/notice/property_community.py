@@ -41,14 +41,3 @@ class PropertyCommunity(models.Model):
         end = quiet_ends(local.replace(tzinfo=None), self.company_id.property_quiet_to)
         zone = pytz.timezone(self.company_id._property_tz(self))
         return zone.localize(end).astimezone(pytz.utc).replace(tzinfo=None)
-
-    def _property_today(self):
-        """Today's date where the community is, whatever the server's clock says."""
-        self.ensure_one()
-        zone = self.company_id._property_tz(self)
-        return fields.Date.context_today(self.with_context(tz=zone))
-
-    def _clock(self, moment=None):
-        self.ensure_one()
-        here = self.with_context(tz=self.company_id._property_tz(self))
-        return fields.Datetime.context_timestamp(here, moment or fields.Datetime.now())

@@ -1,5 +1,3 @@
-import pytz
-
 from odoo import api, fields, models
 
 SEQUENCE = "property.notice"
@@ -20,21 +18,6 @@ class ResCompany(models.Model):
         "AND property_quiet_to >= 0 AND property_quiet_to < 24)",
         "Quiet hours lie between 00:00 and 23:59.",
     )
-
-    def _property_tz(self, community=None):
-        """Time zone in which the company works, whoever asks: its own, else that of the
-        community's manager, else the first of its country, else the user's."""
-        self.ensure_one()
-        # Not everybody may read the other's user record; the zone is no secret.
-        manager = (community or self.env["property.community"]).sudo().manager_id
-        zones = pytz.country_timezones.get(self.country_id.code or "", ())
-        return (
-            self.partner_id.tz
-            or manager.tz
-            or next(iter(zones), None)
-            or self.env.user.tz
-            or "UTC"
-        )
 
     @api.model_create_multi
     def create(self, vals_list):
