@@ -25,3 +25,4 @@ from . import charge_community
 from . import account_move
 from . import account_move_line
 from . import invoice_writer
+from . import property_cashier

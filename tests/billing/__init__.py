@@ -13,3 +13,4 @@ from . import test_meter_import
 from . import test_meter_reading
 from . import test_tour_month
 from . import test_two_workers
+from . import test_cashier
