@@ -111,6 +111,7 @@
         "views/collection/menus.xml",
         "security/moment/ir.model.access.csv",
         "security/moment/rules.xml",
+        "views/moment/property_moment_views.xml",
         "views/moment/menus.xml",
     ],
     "demo": ["demo/demo.xml"],
