@@ -44,6 +44,7 @@
         "views/estate/property_occupancy_on_views.xml",
         "views/estate/res_partner_views.xml",
         "views/estate/menus.xml",
+        "views/estate/property_call_views.xml",
         "views/estate/property_ledger_import_views.xml",
         "views/billing/property_charge_views.xml",
         "views/billing/property_billing_run_views.xml",

@@ -4,6 +4,8 @@ from . import property_community
 from . import property_building
 from . import property_unit
 from . import property_call
+from . import property_call_open
+from . import property_call_work
 from . import property_unit_history
 from . import property_unit_tenure
 from . import property_unit_occupancy

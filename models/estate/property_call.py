@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PropertyCall(models.Model):
@@ -10,7 +10,9 @@ class PropertyCall(models.Model):
     _name = "property.call"
     _description = "Call"
     _inherit = ["property.guarded", "property.community.bound"]
-    _guarded_fields = frozenset(("state", "called_on", "called_by"))
+    _guarded_fields = frozenset(
+        ("state", "outcome", "attempts", "called_on", "called_by")
+    )
     _placing_fields = frozenset(("community_id", "unit_id"))
     _order = "date_due, id"
     _rec_name = "partner_id"
@@ -28,8 +30,12 @@ class PropertyCall(models.Model):
         related="community_id.company_id", store=True, index=True
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    unit_id = fields.Many2one("property.unit", index="btree_not_null")
+    unit_id = fields.Many2one(
+        "property.unit", index="btree_not_null", help="The unit it is about, if one."
+    )
+    unit_text = fields.Char("Units", compute="_compute_unit_text")
     phone = fields.Char(related="partner_id.phone")
+    other_phones = fields.Char(related="partner_id.property_other_phones")
     user_id = fields.Many2one(
         "res.users", "Responsible", index="btree_not_null", help="Who is to call."
     )
@@ -50,8 +56,10 @@ class PropertyCall(models.Model):
             ("wrong_number", "Wrong number"),
             ("refused", "Refused"),
         ],
+        readonly=True,
+        copy=False,
     )
-    attempts = fields.Integer(readonly=True, copy=False)
+    attempts = fields.Integer("Tried", readonly=True, copy=False)
     called_on = fields.Datetime(readonly=True, copy=False)
     called_by = fields.Many2one("res.users", readonly=True, copy=False)
     note = fields.Text("What Was Said")
@@ -60,3 +68,25 @@ class PropertyCall(models.Model):
         "(kind, partner_id, community_id) WHERE state = 'open'",
         "This customer is on the call list already.",
     )
+
+    @api.depends("partner_id", "community_id", "unit_id")
+    def _compute_unit_text(self):
+        units = self.env["property.unit"].search(
+            [
+                "|",
+                ("owner_id", "in", self.partner_id.ids),
+                ("occupant_id", "in", self.partner_id.ids),
+                ("community_id", "in", self.community_id.ids),
+            ]
+        )
+        theirs = {}
+        for unit in units:
+            for partner in {unit.owner_id, unit.occupant_id}:
+                theirs.setdefault((partner, unit.community_id), []).append(unit)
+        for call in self:
+            known = theirs.get((call.partner_id, call.community_id), [])
+            names = [unit.display_name for unit in [call.unit_id] if unit] or [
+                unit.display_name for unit in known
+            ]
+            more = len(names) - 3
+            call.unit_text = ", ".join(names[:3]) + (f" +{more}" if more > 0 else "")

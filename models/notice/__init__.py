@@ -9,6 +9,7 @@ from . import property_notice_pdf
 from . import property_notice_line_print
 from . import property_notice_print
 from . import property_community
+from . import property_call
 from . import property_notice_email
 from . import property_notice_sms
 from . import property_notice_deliver

@@ -18,3 +18,4 @@ from . import test_ledger_reader
 from . import test_ledger_sample
 from . import test_ledger_scale
 from . import test_ledger_screen
+from . import test_call
