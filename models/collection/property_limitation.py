@@ -184,7 +184,8 @@ class PropertyLimitation(models.Model):
     @api.model
     def _due_charges(self, community, partners, day):
         """{move id: (partner id, unit id, due date)}; of several due dates the first.
-        Disputed and paused ones run all the same."""
+        Disputed and paused ones run all the same; what may be paid ahead does not: an
+        agreement that is not paid lapses."""
         ledger = self.env["property.collection.ledger"]
         charges = {}
         for item in ledger._open_items(community, partners):
@@ -196,4 +197,6 @@ class PropertyLimitation(models.Model):
                         item.unit_id,
                         item.date_due,
                     )
-        return charges
+        moves = self.env["account.move"].browse(charges)
+        ahead = moves.filtered("property_prepayment_id")
+        return {move: row for move, row in charges.items() if move not in ahead._ids}

@@ -86,7 +86,7 @@ class PropertyNoticeComposer(models.AbstractModel):
         customers = notices.partner_id
         current = self._by_customer(self._open_invoices(run, customers))
         arrears = self._by_customer(self._arrears(run, customers))
-        credits = self._credits(run, customers)
+        credits = self._credits(run.community_id, customers)
         contents = {}
         for notice in notices:
             partner = notice.partner_id.id
@@ -188,13 +188,15 @@ class PropertyNoticeComposer(models.AbstractModel):
 
     def _arrears(self, run, customers):
         """Other open invoices of the customers in the community that were dated, or
-        fell due, before the month billed."""
+        fell due, before the month billed. Not what they may pay ahead: an agreement
+        that is not paid lapses."""
         return self._in_room_order(
             self.env["account.move"].search(
                 self._open_domain(run.company_id)
                 & Domain("move_type", "in", ("out_invoice", "out_receipt"))
                 & Domain("property_community_id", "=", run.community_id.id)
                 & Domain("property_run_id", "!=", run.id)
+                & Domain("property_prepayment_id", "=", False)
                 & Domain("commercial_partner_id", "in", customers.ids)
                 & (
                     Domain("invoice_date", "<", run.period)
@@ -224,7 +226,7 @@ class PropertyNoticeComposer(models.AbstractModel):
             )
         return lines
 
-    def _credits(self, run, customers):
+    def _credits(self, community, customers):
         """Unallocated credits as negative lines: {customer id: [line values]}.
 
         Credit notes and credit entries say their community. A payment says none; it is
@@ -233,13 +235,13 @@ class PropertyNoticeComposer(models.AbstractModel):
         """
         items = self.env["account.move.line"]
         receivable = (
-            Domain("company_id", "=", run.company_id.id)
+            Domain("company_id", "=", community.company_id.id)
             & Domain("parent_state", "=", "posted")
             & Domain("account_type", "=", "asset_receivable")
             & Domain("reconciled", "=", False)
             & Domain("partner_id.commercial_partner_id", "in", customers.ids)
         )
-        here = Domain("move_id.property_community_id", "=", run.community_id.id)
+        here = Domain("move_id.property_community_id", "=", community.id)
         nowhere = Domain("move_id.property_community_id", "=", False)
         elsewhere = items.search(
             receivable & ~here & ~nowhere & Domain("amount_residual", ">", 0)

@@ -7,6 +7,10 @@ one month costs what that month holds, however long the history.
 Amounts are company currency and stand at the end of the month: a reconciliation counts
 from its ``max_date`` on. A receivable line belongs to the month of its accounting date,
 and a charge's invoice to the month of the charge even when it was dated before.
+
+What is billed for months ahead is no receivable of its month. It stands apart, as does
+the money on it; the months themselves come in as they are consumed, from whoever keeps
+them (``more`` and ``balances``).
 """
 
 from ...models.billing.money import IS_MONEY
@@ -41,6 +45,7 @@ CHARGES = """
 LINES = """
     SELECT l.id, l.move_id, coalesce(m.property_unit_id, 0) AS unit_key, m.partner_id,
            m.move_type = 'out_refund' AS is_refund, l.balance,
+           m.property_prepayment_id IS NOT NULL AS is_ahead,
            l.date >= p.period OR m.id IN (SELECT move_id FROM own) AS is_current
       FROM account_move_line l
       JOIN account_move m ON m.id = l.move_id
@@ -112,23 +117,30 @@ EFFECTS = f"""
 
 # invoice: what the month's own invoices and credit notes say.
 INVOICES = """
-    SELECT l.move_id, l.unit_key, l.partner_id, min(l.id) AS line_id,
-           coalesce(sum(l.balance) FILTER (WHERE NOT l.is_refund), 0) AS receivable,
+    SELECT l.move_id, l.unit_key, l.partner_id, l.is_ahead, min(l.id) AS line_id,
+           coalesce(sum(l.balance) FILTER (WHERE NOT l.is_refund AND NOT l.is_ahead), 0)
+               AS receivable,
+           coalesce(sum(l.balance) FILTER (WHERE l.is_ahead), 0) AS prepaid,
            coalesce(sum(e.other), 0)
-               - coalesce(sum(l.balance) FILTER (WHERE l.is_refund), 0) AS waived,
-           coalesce(sum(e.money), 0) AS received,
+               - coalesce(sum(l.balance) FILTER (WHERE l.is_refund AND NOT l.is_ahead),
+                          0) AS waived,
+           coalesce(sum(e.money) FILTER (WHERE NOT l.is_ahead), 0) AS received,
+           coalesce(sum(e.money) FILTER (WHERE l.is_ahead), 0) AS received_prepaid,
            max(e.last_money) AS last_money
       FROM line l
  LEFT JOIN effect e ON e.line_id = l.id
      WHERE l.is_current
-  GROUP BY l.move_id, l.unit_key, l.partner_id
+  GROUP BY l.move_id, l.unit_key, l.partner_id, l.is_ahead
 """
 
 # arrears: older invoices per unit and payer.
 ARREARS = """
     SELECT l.unit_key, l.partner_id, min(l.id) AS line_id,
            sum(l.balance - coalesce(e.before, 0)) AS opening,
-           coalesce(sum(e.money_in_month), 0) AS received,
+           coalesce(sum(e.money_in_month) FILTER (WHERE NOT l.is_ahead), 0)
+               AS received,
+           coalesce(sum(e.money_in_month) FILTER (WHERE l.is_ahead), 0)
+               AS received_prepaid,
            coalesce(sum(e.other_in_month), 0) AS waived,
            max(e.last_money) FILTER (WHERE e.money_in_month != 0) AS last_money
       FROM line l
@@ -178,14 +190,17 @@ BILLED = """
 OTHERS = """
     SELECT i.unit_key, i.partner_id, min(i.line_id) AS line_id,
            CASE WHEN count(*) = 1 THEN min(i.move_id) END AS move_id,
-           sum(i.receivable) AS receivable, sum(i.waived) AS waived,
-           sum(i.received) AS received, max(i.last_money) AS last_money
+           sum(i.receivable) AS receivable, sum(i.prepaid) AS prepaid,
+           sum(i.waived) AS waived, sum(i.received) AS received,
+           sum(i.received_prepaid) AS received_prepaid,
+           max(i.last_money) AS last_money
       FROM invoice i
      WHERE i.move_id NOT IN (SELECT move_id FROM own)
-  GROUP BY i.unit_key, i.partner_id
+  GROUP BY i.unit_key, i.partner_id, i.is_ahead
     HAVING sum(i.receivable) != 0 OR sum(i.waived) != 0 OR sum(i.received) != 0
+        OR sum(i.prepaid) != 0 OR sum(i.received_prepaid) != 0
      UNION ALL
-    SELECT a.unit_key, a.partner_id, a.line_id, NULL, 0, 0, 0, NULL
+    SELECT a.unit_key, a.partner_id, a.line_id, NULL, 0, 0, 0, 0, 0, NULL
       FROM arrears a
      WHERE NOT EXISTS (
             SELECT FROM charge c
@@ -201,13 +216,20 @@ ENTRIES = """
            b.fee_item_id, b.sequence, b.id AS charge_id,
            CASE WHEN b.is_invoiced THEN b.move_id END AS move_id,
            b.quantity, b.price_unit, b.factor, b.is_invoiced,
-           b.receivable, b.waived, b.received, b.last_money
+           b.receivable, 0 AS prepaid, b.waived, b.received, 0 AS received_prepaid,
+           0 AS consumed, b.last_money
       FROM billed b
      UNION ALL
     SELECT (1::bigint << 31) + o.line_id, p.ledger_run_id, o.unit_key, o.partner_id,
            NULL, NULL, NULL, o.move_id, NULL, NULL, NULL, TRUE,
-           o.receivable, o.waived, o.received, o.last_money
+           o.receivable, o.prepaid, o.waived, o.received, o.received_prepaid, 0,
+           o.last_money
       FROM other o
+     UNION ALL
+    SELECT (2::bigint << 31) + m.key, p.ledger_run_id, m.unit_key, m.partner_id,
+           m.fee_item_id, m.sequence, NULL, m.move_id, m.quantity, m.price_unit,
+           m.factor, TRUE, m.consumed, 0, 0, 0, 0, m.consumed, NULL
+      FROM more m
 """
 
 # Unit-level figures stand in the first row of unit and payer, so that columns add up.
@@ -221,6 +243,8 @@ ROWS = f"""
          arrears AS ({ARREARS}),
          billed AS ({BILLED}),
          other AS ({OTHERS}),
+         more AS (%(more)s),
+         balance AS (%(balances)s),
          entry AS ({ENTRIES}),
          numbered AS (
             SELECT e.*, row_number() OVER (
@@ -232,17 +256,22 @@ ROWS = f"""
            s.status AS occupancy_status,
            e.fee_item_id, e.charge_id, e.move_id, e.quantity, e.price_unit, e.factor,
            coalesce(a.opening, 0) AS opening,
-           e.receivable,
+           e.receivable, e.prepaid,
            e.waived + coalesce(a.waived, 0) AS waived,
            e.received,
            coalesce(a.received, 0) AS received_arrears,
-           coalesce(a.opening, 0) + e.receivable - e.waived - coalesce(a.waived, 0)
-               - e.received - coalesce(a.received, 0) AS closing,
+           e.received_prepaid + coalesce(a.received_prepaid, 0) AS received_prepaid,
+           e.consumed,
+           coalesce(a.opening, 0) + e.receivable + e.prepaid
+               - e.waived - coalesce(a.waived, 0)
+               - e.received - coalesce(a.received, 0)
+               - e.received_prepaid - coalesce(a.received_prepaid, 0)
+               - e.consumed AS closing,
+           coalesce(b.amount, 0) AS prepayment_balance,
            n.date AS received_date, n.journal_id, n.move_name AS received_ref,
            CASE WHEN NOT e.is_invoiced THEN 'to_invoice'
-                WHEN e.receivable - e.waived - e.received + g.opening - g.cleared <= 0
-                THEN 'paid'
-                WHEN e.waived + e.received + g.cleared > 0 THEN 'partial'
+                WHEN g.billed - g.settled + g.opening - g.cleared <= 0 THEN 'paid'
+                WHEN g.settled + g.cleared > 0 THEN 'partial'
                 ELSE 'not_paid' END AS payment_state,
            CASE WHEN e.place = 1 AND u.paid_through > p.last_day
                 THEN (date_part('year', age(u.paid_through + 1, p.period)) * 12
@@ -254,11 +283,17 @@ ROWS = f"""
       FROM numbered e
  LEFT JOIN arrears a
         ON e.place = 1 AND a.unit_key = e.unit_key AND a.partner_id = e.partner_id
+ LEFT JOIN balance b
+        ON e.place = 1 AND b.unit_key = e.unit_key AND b.partner_id = e.partner_id
 CROSS JOIN LATERAL (
-            SELECT CASE WHEN e.receivable = 0 THEN coalesce(a.opening, 0) ELSE 0 END,
-                   CASE WHEN e.receivable = 0
-                        THEN coalesce(a.waived + a.received, 0) ELSE 0 END
-           ) g (opening, cleared)
+            SELECT e.receivable + e.prepaid,
+                   e.waived + e.received + e.received_prepaid + e.consumed,
+                   CASE WHEN e.receivable + e.prepaid = 0
+                        THEN coalesce(a.opening, 0) ELSE 0 END,
+                   CASE WHEN e.receivable + e.prepaid = 0
+                        THEN coalesce(a.waived + a.received + a.received_prepaid, 0)
+                        ELSE 0 END
+           ) g (billed, settled, opening, cleared)
  LEFT JOIN property_unit u ON u.id = e.unit_key
  LEFT JOIN res_partner t ON t.id = e.partner_id
  LEFT JOIN property_unit_occupancy s
@@ -270,10 +305,23 @@ CROSS JOIN LATERAL (
 """
 
 # A row's number carries its month's run in front, so that it leads back to ``p``.
+KEY_BITS = 33
 LEDGER = f"""
-    SELECT (p.ledger_run_id::bigint << 32) + x.key AS id, p.ledger_run_id,
+    SELECT (p.ledger_run_id::bigint << {KEY_BITS}) + x.key AS id, p.ledger_run_id,
            p.community_id, p.company_id, p.currency_id, p.period, p.is_latest,
            x.*
       FROM ({MONTHS}) p
 CROSS JOIN LATERAL ({ROWS}) x
+"""
+
+# more: fees of the month that were paid for before. ``key`` is below 2 ** 32.
+NO_MORE = """
+    SELECT 0::bigint AS key, 0 AS unit_key, 0 AS partner_id, 0 AS fee_item_id,
+           0 AS sequence, 0 AS move_id, 0.0 AS quantity, 0.0 AS price_unit,
+           0.0 AS factor, 0.0 AS consumed
+     WHERE FALSE
+"""
+# balance: what is paid for months that come after this one.
+NO_BALANCES = """
+    SELECT 0 AS unit_key, 0 AS partner_id, 0.0 AS amount WHERE FALSE
 """

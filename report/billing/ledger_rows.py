@@ -11,9 +11,10 @@ ROWS = """
            l.handover_date - DATE '1899-12-30',
            %(item)s, l.quantity, l.price_unit, l.factor,
            l.paid_through - DATE '1899-12-30', l.months_ahead,
-           l.opening, l.receivable, l.waived, l.received,
+           l.opening, l.receivable, l.prepaid, l.waived, l.received,
            l.received_date - DATE '1899-12-30', %(journal)s, l.received_ref,
-           l.received_arrears, l.closing, %(payment_state)s, m.name, l.note
+           l.received_arrears, l.received_prepaid, l.consumed, l.closing,
+           l.prepayment_balance, %(payment_state)s, m.name, l.note
       FROM (%(ledger)s) l
  LEFT JOIN property_building b ON b.id = l.building_id
  LEFT JOIN property_unit u ON u.id = l.unit_id
@@ -41,13 +42,17 @@ COLUMNS = (
     ("months_ahead", "count"),
     ("opening", "money"),
     ("receivable", "money"),
+    ("prepaid", "money"),
     ("waived", "money"),
     ("received", "money"),
     ("received_date", "date"),
     ("journal_id", "text"),
     ("received_ref", "text"),
     ("received_arrears", "money"),
+    ("received_prepaid", "money"),
+    ("consumed", "money"),
     ("closing", "money"),
+    ("prepayment_balance", "money"),
     ("payment_state", "text"),
     ("move_id", "text"),
     ("note", "long"),

@@ -5,8 +5,14 @@ from odoo.tools import format_datetime
 from .ledger_rows import COLUMNS, FROZEN, ledger_rows
 from .ledger_workbook import Column, LedgerWorkbook
 
-CLOSING_PLUS = ("opening", "receivable")
-CLOSING_MINUS = ("waived", "received", "received_arrears")
+CLOSING_PLUS = ("opening", "receivable", "prepaid")
+CLOSING_MINUS = (
+    "waived",
+    "received",
+    "received_arrears",
+    "received_prepaid",
+    "consumed",
+)
 
 
 class PropertyBillingRun(models.Model):
@@ -115,9 +121,15 @@ class PropertyBillingRun(models.Model):
     def _ledger_notes(self):
         return [
             self.env._(
-                "Closing = opening arrears + receivable − waived − received − received "
-                "on arrears, at the end of the month. Opening arrears and what was "
-                "received on them stand in the first row of unit and payer."
+                "Closing = opening arrears + receivable + billed ahead − waived − "
+                "received − received on arrears − received on prepayments − prepayment "
+                "consumed, at the end of the month. Opening arrears, what was received "
+                "on them and the prepayment balance stand in the first row of unit and "
+                "payer."
+            ),
+            self.env._(
+                "A month that was paid ahead is receivable and consumed. The prepayment "
+                "balance is without taxes, as on the liability account."
             ),
             self.env._(
                 "A receivable is what the invoice says, taxes included; until it is "

@@ -4,17 +4,19 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...models.estate.property_unit import OCCUPANCY_STATUS
-from .ledger_query import LEDGER
+from .ledger_query import KEY_BITS, LEDGER, NO_BALANCES, NO_MORE
 
 
 class PropertyLedgerLine(models.Model):
     """The owner payment ledger 業主繳費綜合資訊台賬 (procedure, clause 4.1.1).
 
     One row per charge of a month, besides one per unit and payer for invoices without
-    a charge and for arrears only. Amounts are company currency at the end of the month:
-    closing = opening + receivable − waived − received − received on arrears. Apart from
-    charges that are not invoiced yet, the closing of all rows of a community and month
-    is the residual of its receivable lines at that date.
+    a charge and for arrears only, and one per fee and month that was paid ahead and is
+    consumed. Amounts are company currency at the end of the month: closing = opening +
+    receivable + prepaid − waived − received − received on arrears − received on
+    prepayments − consumed. Apart from charges that are not invoiced yet, the closing of
+    all rows of a community and month is the residual of its receivable lines at that
+    date.
     """
 
     _name = "property.ledger.line"
@@ -66,7 +68,14 @@ class PropertyLedgerLine(models.Model):
     )
     receivable = fields.Monetary(
         readonly=True,
-        help="What the invoice says, taxes included; until then the charge.",
+        help="What the invoice says, taxes included; until then the charge. Of a month "
+        "that was paid ahead its share.",
+    )
+    prepaid = fields.Monetary(
+        "Billed Ahead",
+        readonly=True,
+        help="Invoices less credit notes of agreements to pay ahead, taxes included: no "
+        "receivable of this month.",
     )
     waived = fields.Monetary(
         readonly=True,
@@ -81,6 +90,22 @@ class PropertyLedgerLine(models.Model):
         readonly=True,
         help="Money of this month applied to earlier invoices; in the first row of "
         "unit and payer.",
+    )
+    received_prepaid = fields.Monetary(
+        "Received on Prepayments",
+        readonly=True,
+        help="Money applied to invoices of agreements to pay ahead.",
+    )
+    consumed = fields.Monetary(
+        "Prepayment Consumed",
+        readonly=True,
+        help="Paid ahead and released into income in this month, taxes included. It is "
+        "a receivable of the month and settles it.",
+    )
+    prepayment_balance = fields.Monetary(
+        readonly=True,
+        help="Paid or billed ahead and not consumed at the end of the month, without "
+        "taxes, as the liability account has it; in the first row of unit and payer.",
     )
     received_date = fields.Date("Last Received on", readonly=True)
     journal_id = fields.Many2one("account.journal", "Method", readonly=True)
@@ -108,6 +133,7 @@ class PropertyLedgerLine(models.Model):
             "origin_payment_id",
             "partner_id",
             "property_community_id",
+            "property_prepayment_id",
             "property_unit_id",
             "state",
             "statement_line_id",
@@ -162,7 +188,24 @@ class PropertyLedgerLine(models.Model):
 
     @property
     def _table_query(self):
-        return SQL(LEDGER)
+        return SQL(LEDGER, more=self._consumed(), balances=self._balances())
+
+    @api.model
+    def _consumed(self):
+        """Fees of the month that were paid for before; whoever keeps such agreements
+        adds them. ``p`` is the month.
+
+        :return: SQL with the columns of ``NO_MORE``
+        """
+        return SQL(NO_MORE)
+
+    @api.model
+    def _balances(self):
+        """What is paid for months after this one, by unit and payer.
+
+        :return: SQL with the columns of ``NO_BALANCES``
+        """
+        return SQL(NO_BALANCES)
 
     @api.model
     def _search(self, domain, *args, **kwargs):
@@ -178,7 +221,7 @@ class PropertyLedgerLine(models.Model):
         for term in terms:
             match term:
                 case ("id", "in", numbers):
-                    runs = {number >> 32 for number in numbers if number}
+                    runs = {number >> KEY_BITS for number in numbers if number}
                     domain &= Domain("ledger_run_id", "in", list(runs))
         return domain
 

@@ -90,7 +90,7 @@ class TestLedgerXlsx(LedgerXlsxCommon):
         self.assertIn("Sunrise Garden", sheet["A2"].value)
         self.assertIn("2026-01-31", sheet["A3"].value)
         self.assertEqual(sheet.freeze_panes, "C7")
-        self.assertEqual(sheet.auto_filter.ref, "A6:Z10")
+        self.assertEqual(sheet.auto_filter.ref, "A6:AD10")
         self.assertEqual(sheet.print_title_rows, "$6:$6")
         self.assertEqual(sheet.page_setup.orientation, "landscape")
         self.assertEqual(sheet.page_setup.paperSize, 9)
