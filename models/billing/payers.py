@@ -116,19 +116,27 @@ def _starts(life, first, last):
     return sorted(day for day in starts if first <= day <= last)
 
 
-def _payer_on(life, day, first, last, transfer_rule):
-    status = next((row.status for row in life.occupancies if _holds(row, day)), None)
+def is_delivered(life, day):
+    """Whether the unit is the owner's to pay for on this day."""
     if life.owner_from:
-        delivered = day >= life.owner_from
-    else:
-        delivered = status not in NOT_DELIVERED
-    if not delivered:
+        return day >= life.owner_from
+    return _status_on(life, day) not in NOT_DELIVERED
+
+
+def _status_on(life, day):
+    return next((row.status for row in life.occupancies if _holds(row, day)), None)
+
+
+def _payer_on(life, day, first, last, transfer_rule):
+    if not is_delivered(life, day):
         return life.developer_id
     for row in life.tenures:
         if row.role == "occupant" and row.is_payer and _holds(row, day):
             return row.partner_id
     owner = _owner_on(life.tenures, day, first, last, transfer_rule)
-    return owner or (life.developer_id if status in NOT_DELIVERED else None)
+    if owner or _status_on(life, day) not in NOT_DELIVERED:
+        return owner
+    return life.developer_id
 
 
 def _owner_on(tenures, day, first, last, transfer_rule):

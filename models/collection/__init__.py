@@ -91,3 +91,4 @@ from . import property_collection_case_notices
 from . import res_company_notice
 from . import account_move
 from . import account_partial_reconcile
+from . import property_prepayment

@@ -5,6 +5,9 @@ from . import property_prepayment_item
 from . import property_prepayment_line
 from . import property_prepayment_cover
 from . import property_prepayment_price
+from . import property_prepayment_facts
+from . import property_prepayment_arrears
+from . import property_prepayment_quote
 from . import property_prepayment_check
 from . import property_prepayment_confirm
 from . import property_prepayment_invoice

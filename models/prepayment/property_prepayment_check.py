@@ -1,10 +1,6 @@
-from collections import defaultdict
-
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_amount, format_date
-
-from . import terms
 
 
 class PropertyPrepayment(models.Model):
@@ -18,25 +14,32 @@ class PropertyPrepayment(models.Model):
 
         :return: {agreement: [reasons]}, an empty list for whoever may take the offer
         """
+        fees = self._fees()
+        items = {row: {fee.fee_item_id for fee in fees[row]} for row in self}
+        payers = self._payers()
+        ahead = self._months_not_begun(items)
+        billed = self._billed_through(items)
+        covered = self._covered_months(items)
+        twice = self._drafted_twice(items)
         arrears = self._arrears()
-        billed = self._billed_through()
-        covered = self._covered_months()
-        reasons = {}
-        for agreement in self:
-            reasons[agreement] = list(
+        return {
+            agreement: list(
                 filter(
                     None,
                     (
                         agreement._refusal_of_offer(),
-                        agreement._refusal_of_cap(),
-                        agreement._refusal_of_price(),
-                        agreement._refusal_of_billed(billed.get(agreement.unit_id)),
+                        agreement._refusal_of_payer(payers[agreement]),
+                        agreement._refusal_of_cap(ahead[agreement]),
+                        agreement._refusal_of_price(fees[agreement]),
+                        agreement._refusal_of_billed(billed[agreement]),
                         agreement._refusal_of_covered(covered[agreement]),
-                        agreement._refusal_of_arrears(arrears.get(agreement, 0.0)),
+                        agreement._refusal_of_twice(twice[agreement]),
+                        agreement._refusal_of_arrears(arrears[agreement]),
                     ),
                 )
             )
-        return reasons
+            for agreement in self
+        }
 
     def _check_may_confirm(self):
         """:raises UserError: names each agreement that cannot be confirmed, and why"""
@@ -50,6 +53,11 @@ class PropertyPrepayment(models.Model):
 
     def _refusal_of_offer(self):
         offer, today = self.offer_id, self.community_id._property_today()
+        if not offer.active or offer.company_id not in (
+            self.env["res.company"],
+            self.company_id,
+        ):
+            return self.env._("the offer is not made any more")
         if offer.date_from and today < offer.date_from:
             return self.env._(
                 "the offer begins on %(day)s", day=format_date(self.env, offer.date_from)
@@ -62,19 +70,44 @@ class PropertyPrepayment(models.Model):
             return self.env._("the offer is not for this community")
         return ""
 
-    def _refusal_of_cap(self):
-        """Months that have not begun count together: offers are not piled up."""
-        cap = self.company_id.property_prepayment_cap
-        if not cap or self.months <= cap:
+    def _refusal_of_payer(self, allowed):
+        """:param allowed: who may pay, and whether the unit is the developer's still"""
+        customers, is_delivered = allowed
+        if self.partner_id.commercial_partner_id in customers:
+            return ""
+        day = format_date(self.env, self.date_from)
+        if is_delivered:
+            return self.env._(
+                "%(payer)s neither owns nor occupies the unit on %(day)s",
+                payer=self.partner_id.display_name,
+                day=day,
+            )
+        if customers:
+            return self.env._(
+                "not handed over on %(day)s: only %(developer)s can pay ahead",
+                day=day,
+                developer=customers.display_name,
+            )
+        return self.env._(
+            "not handed over on %(day)s, and no developer is named", day=day
+        )
+
+    def _refusal_of_cap(self, ahead):
+        """Terms that have not begun count together: offers are not piled up.
+
+        :param ahead: months that are sold already and belong to such terms
+        """
+        cap, months = self.company_id.property_prepayment_cap, self.months + ahead
+        if not cap or months <= cap:
             return ""
         return self.env._(
             "%(months)s months are more than the %(cap)s that may be paid ahead",
-            months=self.months,
+            months=months,
             cap=cap,
         )
 
-    def _refusal_of_price(self):
-        if self.currency_id.is_zero(self.amount_list):
+    def _refusal_of_price(self, fees):
+        if not any(fee.monthly for fee in fees):
             return self.env._("no rate or no floor area: there is nothing to pay")
         return ""
 
@@ -94,6 +127,12 @@ class PropertyPrepayment(models.Model):
             )
         return ""
 
+    def _refusal_of_twice(self, other):
+        """:param other: the agreement before this one that is for the same months"""
+        if other:
+            return self.env._("the same months stand here twice")
+        return ""
+
     def _refusal_of_arrears(self, amount):
         if amount:
             return self.env._(
@@ -101,83 +140,3 @@ class PropertyPrepayment(models.Model):
                 amount=format_amount(self.env, amount, self.company_id.currency_id),
             )
         return ""
-
-    def _covered_months(self):
-        """{agreement: months of its term that are covered already}"""
-        fees = self._fees()
-        rows = self.env["property.prepayment.cover"].search_read(
-            [
-                ("unit_id", "in", self.unit_id.ids),
-                ("prepayment_id", "not in", self.ids),
-                ("month", ">=", min(self.mapped("date_from"), default=False)),
-            ],
-            ["unit_id", "fee_item_id", "month"],
-            load=None,
-        )
-        taken = defaultdict(set)
-        for row in rows:
-            taken[row["unit_id"], row["fee_item_id"]].add(row["month"])
-        found = {}
-        for agreement in self:
-            months = set(terms.months_of(agreement.date_from, agreement.date_to))
-            items = {fee.fee_item_id for fee in fees[agreement]}
-            found[agreement] = set().union(
-                *(taken[agreement.unit_id.id, item] & months for item in items)
-            )
-            paid = agreement.unit_id.paid_directly
-            if paid and paid >= agreement.date_from:
-                found[agreement].add(agreement.date_from)
-        return found
-
-    def _billed_through(self):
-        """{unit: last day for which a prepayable fee is billed, or about to be}"""
-        groups = (
-            self.env["property.charge"]
-            .sudo()  # sudo: charges of the unit, whoever may read them
-            ._read_group(
-                [
-                    ("unit_id", "in", self.unit_id.ids),
-                    ("fee_item_id.is_prepayable", "=", True),
-                    "|",
-                    ("move_id", "!=", False),
-                    ("run_id.state", "in", ("signed", "invoicing")),
-                ],
-                ["unit_id"],
-                ["date_to:max"],
-            )
-        )
-        return {unit.with_env(self.env): day for unit, day in groups}
-
-    def _arrears(self):
-        """{agreement: what its payer owes in the community and is overdue}, in company
-        currency; credits that cover it are taken into account."""
-        found = {}
-        for community, agreements in self.grouped("community_id").items():
-            customers = agreements.partner_id.commercial_partner_id
-            owed = self._arrears_of(community, customers)
-            for agreement in agreements:
-                amount = owed.get(agreement.partner_id.commercial_partner_id.id, 0.0)
-                found[agreement] = agreement.company_id.currency_id.round(amount)
-        return found
-
-    @api.model
-    def _arrears_of(self, community, customers):
-        """{customer id: overdue}; the collection room knows what is disputed."""
-        groups = (
-            self.env["account.move"]
-            .sudo()  # sudo: the counter asks what is open without being an accountant
-            ._read_group(
-                [
-                    ("property_community_id", "=", community.id),
-                    ("commercial_partner_id", "in", customers.ids),
-                    ("move_type", "in", ("out_invoice", "out_receipt")),
-                    ("state", "=", "posted"),
-                    ("property_prepayment_id", "=", False),
-                    ("amount_residual", ">", 0),
-                    ("invoice_date_due", "<", community._property_today()),
-                ],
-                ["commercial_partner_id"],
-                ["amount_residual_signed:sum"],
-            )
-        )
-        return {partner.id: amount for partner, amount in groups}

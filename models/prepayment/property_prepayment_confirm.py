@@ -24,6 +24,8 @@ class PropertyPrepayment(models.Model):
         self._check_may_sell()
         agreements = self.sudo().with_context(**QUIET)
         agreements._lock_what_bills()
+        # A rate may have changed since they were drafted.
+        agreements._compute_amounts()
         self._check_may_confirm()
         # sudo: customer service sells but keeps no books; what is posted follows from
         # the agreement alone.
@@ -103,6 +105,7 @@ class PropertyPrepayment(models.Model):
             months = terms.months_of(agreement.date_from, agreement.date_to)
             rounding = agreement.currency_id.rounding
             shares = terms.even_shares(agreement.amount, len(months), rounding)
+            listed = terms.even_shares(agreement.amount_list, len(months), rounding)
             rows += [
                 {
                     "prepayment_id": agreement.id,
@@ -113,8 +116,9 @@ class PropertyPrepayment(models.Model):
                     "month": month,
                     "kind": "month",
                     "amount": agreement.currency_id.round(share),
+                    "amount_list": agreement.currency_id.round(full),
                 }
-                for month, share in zip(months, shares, strict=True)
+                for month, share, full in zip(months, shares, listed, strict=True)
             ]
         insert_rows(self.env["property.prepayment.line"], rows)
 

@@ -18,9 +18,10 @@ class PropertyPrepayment(models.Model):
         drafts = self.filtered(
             lambda agreement: agreement.state == "draft" and not agreement.is_opening
         )
-        fees = drafts._fees()
+        fees, positions = drafts._fees(), drafts._tax_positions()
         for agreement in drafts:
-            amounts = [agreement._fee_amounts(fee) for fee in fees[agreement]]
+            position = positions[agreement]
+            amounts = [agreement._fee_amounts(fee, position) for fee in fees[agreement]]
             total_list = sum(row["amount_list"] for row in amounts)
             total_discount = sum(row["amount_discount"] for row in amounts)
             agreement.amount_list = total_list
@@ -61,7 +62,8 @@ class PropertyPrepayment(models.Model):
                 if not rate or not rate.price or not item.is_prepayable:
                     continue
                 factor = rate.vacancy_factor if item.vacancy_eligible else 1.0
-                if not _holds_on(vacancies.get(unit.id, ()), day):
+                spans = vacancies.get(unit.id, ())
+                if not any(terms.holds(first, last, day) for first, last in spans):
                     factor = 1.0
                 fee = agreement._fee(item, rate, factor)
                 if fee.monthly:
@@ -86,48 +88,67 @@ class PropertyPrepayment(models.Model):
         """A fee at ``rate`` and ``factor``: area × price × factor a month."""
         self.ensure_one()
         quantity = self.unit_id.floor_area if item.basis == "area" else 1.0
-        company = self.company_id.currency_id
-        price = rate.price
-        if self.currency_id != company:
-            price *= company._get_conversion_rate(
-                company, self.currency_id, self.company_id, self.date_from
-            )
-        monthly = float_round(
-            quantity * price * factor, precision_rounding=self.currency_id.rounding
-        )
+        price = self._price(rate)
+        monthly = self._monthly(quantity, price, factor)
         return terms.Fee(item.id, monthly, quantity, price, factor)
 
-    def _fee_amounts(self, fee):
+    def _price(self, rate):
+        """The price of a rate in the agreement's currency, at the rate of its first
+        day."""
+        company = self.company_id.currency_id
+        if self.currency_id == company:
+            return rate.price
+        return rate.price * company._get_conversion_rate(
+            company, self.currency_id, self.company_id, self.date_from
+        )
+
+    def _monthly(self, quantity, price, factor):
+        return float_round(
+            quantity * price * factor, precision_rounding=self.currency_id.rounding
+        )
+
+    def _fee_amounts(self, fee, position=None):
         """Amounts of one fee over the term, its taxes taken out or added as Odoo does.
 
+        :param position: of ``_tax_positions``, looked up without one
         :return: values of ``property.prepayment.item`` and amount_total
         """
         self.ensure_one()
+        if position is None:
+            position = self._tax_positions()[self]
         free = terms.discount(fee.monthly, self.free_months, self.currency_id.rounding)
-        listed = self._taxed(fee, fee.monthly * self.months)
-        given = self._taxed(fee, free)
+        listed = self._taxed(fee, fee.monthly * self.months, position)
+        given = self._taxed(fee, free, position)
         return {
             "amount_list": listed["total_excluded"],
             "amount_discount": given["total_excluded"],
             "amount_total": listed["total_included"] - given["total_included"],
         }
 
-    def _taxed(self, fee, price):
+    def _tax_positions(self):
+        """{agreement: fiscal position of its payer}; where none applies by itself,
+        nothing is searched for."""
+        found = {}
+        for company, agreements in self.grouped("company_id").items():
+            # sudo: taxes are for accountants to read
+            positions = self.env["account.fiscal.position"].sudo().with_company(company)
+            own = positions._check_company_domain(company)
+            automatic = positions.search_count([*own, ("auto_apply", "=", True)], limit=1)
+            for agreement in agreements.sudo().with_company(company):
+                partner = agreement.partner_id
+                found[agreement] = (
+                    positions._get_fiscal_position(partner)
+                    if automatic
+                    else partner.property_account_position_id
+                )
+        return found
+
+    def _taxed(self, fee, price, position):
         """:return: total_excluded and total_included of a price of the fee"""
         # sudo: taxes are for accountants to read
         product = self.env["property.fee.item"].sudo().browse(fee.fee_item_id).product_id
         company, partner = self.company_id.sudo(), self.partner_id.sudo()
         taxes = product.taxes_id._filter_taxes_by_company(company)
-        position = (
-            self.env["account.fiscal.position"]
-            .sudo()
-            .with_company(company)
-            ._get_fiscal_position(partner)
-        )
         return position.map_tax(taxes).compute_all(
             price, self.currency_id, 1.0, product=product, partner=partner
         )
-
-
-def _holds_on(spans, day):
-    return any(first <= day and (not last or last >= day) for first, last in spans)

@@ -62,3 +62,13 @@ def month_days(month, date_from, date_to):
 def is_first(day):
     """Whether terms may begin on this day."""
     return isinstance(day, date) and day.day == 1
+
+
+def holds(date_from, date_to, day):
+    """Whether a row with these ends, either may be open, holds on a day."""
+    return (not date_from or date_from <= day) and (not date_to or date_to >= day)
+
+
+def month_after(day):
+    """The first day of the month after that of ``day``."""
+    return date_utils.add(day.replace(day=1), months=1)
