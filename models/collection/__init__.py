@@ -27,6 +27,7 @@ from . import property_arrears_line
 from . import property_arrears_line_actions
 from . import property_contact
 from . import property_contact_check
+from . import property_call
 from . import property_visit
 from . import property_visit_steps
 from . import property_improvement

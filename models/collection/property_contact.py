@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..estate.texts import said
 
@@ -13,20 +13,48 @@ FACTS = {
     "note",
     "visit_id",
 }
+WHOSE = {"partner_id", "community_id"}
 
 
 class PropertyContact(models.Model):
     """A call, visit or message to a customer, with what came of it (clause 5.4). Rows
-    are added, never changed or deleted."""
+    are added, never changed or deleted. Whoever owes nothing has contacts without a
+    case: reminders, verification of his data, invitations."""
 
     _name = "property.contact"
     _description = "Contact"
-    _inherit = ["property.guarded", "property.case.bound"]
+    _inherit = ["property.guarded", "property.community.bound"]
     _guarded_fields = frozenset(("void_by",))
-    _placing_fields = frozenset(("case_id", "visit_id"))
+    _placing_fields = frozenset(("case_id", "community_id", "visit_id"))
     _order = "date desc, id desc"
     _rec_name = "partner_id"
 
+    case_id = fields.Many2one(
+        "property.collection.case", index="btree_not_null", ondelete="restrict"
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        "Customer",
+        compute="_compute_whose",
+        precompute=True,
+        store=True,
+        readonly=False,
+        required=True,
+        index=True,
+        ondelete="restrict",
+    )
+    community_id = fields.Many2one(
+        "property.community",
+        compute="_compute_whose",
+        precompute=True,
+        store=True,
+        readonly=False,
+        required=True,
+        index=True,
+        ondelete="restrict",
+    )
+    company_id = fields.Many2one(related="community_id.company_id", store=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
     channel = fields.Selection(
         [
             ("phone", "Phone"),
@@ -83,35 +111,85 @@ class PropertyContact(models.Model):
             channel = channels.get(contact.channel, "")
             contact.display_name = f"{contact.partner_id.name or ''} · {channel}"
 
+    @api.depends("case_id")
+    def _compute_whose(self):
+        for contact in self:
+            case = contact.case_id
+            contact.partner_id = case.partner_id or contact.partner_id
+            contact.community_id = case.community_id or contact.community_id
+
     @api.model_create_multi
     def create(self, vals_list):
-        contacts = super().create([self._with_case(vals) for vals in vals_list])
+        contacts = super().create(self._with_whose(vals_list))
+        contacts._check_whose()
         contacts._report_wrong_data()
         contacts.case_id._contacted()
         return contacts
 
-    @api.model
-    def _with_case(self, vals):
-        """Another system may name the customer only: his last case is meant.
+    def _check_whose(self):
+        """:raises AccessError: for another customer or community than the case's"""
+        for contact in self:
+            case = contact.case_id
+            if case and (
+                contact.partner_id != case.partner_id
+                or contact.community_id != case.community_id
+            ):
+                raise AccessError(
+                    self.env._("Customer and community follow from the case.")
+                )
 
-        :raises UserError: when he has none
+    @api.model
+    def _with_whose(self, vals_list):
+        """Where no case is named: the customer's last one, of the community if that is
+        named. Whoever owes nothing there has none, and the contact goes without.
+
+        :raises UserError: when nobody is named, or a customer only who has no case
         """
-        if vals.get("case_id") or not vals.get("partner_id"):
-            return vals
-        customer = self.env["res.partner"].browse(vals["partner_id"])
-        case = self.env["property.collection.case"].search(
-            [("partner_id", "=", customer.commercial_partner_id.id)],
-            order="date_opened desc, id desc",
-            limit=1,
+        named = [vals for vals in vals_list if not vals.get("case_id")]
+        if not named:
+            return vals_list
+        partners = self.env["res.partner"].browse(
+            {vals["partner_id"] for vals in named if vals.get("partner_id")}
         )
-        if not case:
-            raise UserError(
-                self.env._("%(name)s has no collection case.", name=customer.name)
+        # The last one comes first.
+        cases = self.env["property.collection.case"].search(
+            [("partner_id", "in", partners.commercial_partner_id.ids)],
+            order="date_opened desc, id desc",
+        )
+        return [
+            vals if vals.get("case_id") else self._whose(vals, cases)
+            for vals in vals_list
+        ]
+
+    def _whose(self, vals, cases):
+        if not vals.get("partner_id"):
+            raise UserError(self.env._("Say which customer was contacted."))
+        customer = self.env["res.partner"].browse(vals["partner_id"])
+        customer = customer.commercial_partner_id
+        theirs = cases.filtered(lambda case: case.partner_id == customer)
+        community = vals.get("community_id")
+        if community:
+            theirs = theirs.filtered(
+                lambda case: (
+                    case.community_id.id == community and case.state != "closed"
+                )
             )
-        vals = {name: value for name, value in vals.items() if name != "partner_id"}
-        return {**vals, "case_id": case.id}
+        elif not theirs:
+            raise UserError(
+                self.env._(
+                    "%(name)s has no collection case. Say in which community he was "
+                    "contacted.",
+                    name=customer.name,
+                )
+            )
+        if not theirs:
+            return {**vals, "partner_id": customer.id}
+        vals = {name: value for name, value in vals.items() if name not in WHOSE}
+        return {**vals, "case_id": theirs[0].id}
 
     def write(self, vals):
+        if WHOSE & set(vals) and not self.env.su:
+            raise AccessError(self.env._("Whose contact it is, never changes."))
         if FACTS & set(vals):
             raise UserError(
                 self.env._(

@@ -42,10 +42,11 @@ class PropertyContact(models.Model):
     def _check_cap(self):
         """:raises UserError: for one contact too many within seven days"""
         if self.channel in rules.CAPPED_CHANNELS:
-            case = self.case_id
-            zone = case.company_id._property_tz(case.community_id)
-            case.partner_id._property_check_cap(
-                case.company_id, case._local(self.date).date(), zone
+            community, company = self.community_id, self.company_id
+            self.partner_id._property_check_cap(
+                company,
+                community._clock(self.date).date(),
+                company._property_tz(community),
             )
 
     def _check_workplace(self):

@@ -18,16 +18,18 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    def _property_check_cap(self, company, day, zone):
-        """To be called once the contact on ``day`` is on record.
+    def _property_check_cap(self, company, day, zone, planned=False):
+        """To be called once the contact on ``day`` is on record, or before.
 
         :param day: where the community is, whose time zone is ``zone``
+        :param planned: the contact is not on record yet
         :raises UserError: when it is one too many within seven days; says how many
             there are and when the next one is possible
         """
         self.ensure_one()
         cap = company.property_contact_cap
         days = self._property_contact_days(company, day, zone)
+        days += [day] * planned
         if rules.busiest(days, day) <= cap:
             return
         before = list(days)

@@ -1,4 +1,5 @@
 from . import test_calendar
+from . import test_call_contact
 from . import test_case
 from . import test_case_cron
 from . import test_simulation
