@@ -38,6 +38,14 @@ class TestCashier(CollectionCommon):
         self.assertEqual(payments.mapped("amount"), [300])
         self.assertEqual(self.residuals(), (0, 0))
 
+    def test_cash_is_in_the_till(self):
+        payment = self.take(100, (self.first, 100))
+        till = payment.move_id.line_ids.filtered(
+            lambda line: line.account_id == self.journal.default_account_id
+        )
+        self.assertEqual(till.balance, 100)
+        self.assertEqual(self.first.payment_state, "paid")
+
     def test_last_one_in_part(self):
         payments = self.take(150, (self.first, 100), (self.second, 50))
         self.assertEqual(payments.mapped("amount"), [150])
