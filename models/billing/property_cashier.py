@@ -40,12 +40,12 @@ class PropertyCashier(models.AbstractModel):
             "date": day or community._property_today(),
             "memo": memo,
         }
-        if journal.type == "cash":
-            # Cash is in the till at once; no bank statement will tell of it.
-            values["outstanding_account_id"] = journal.default_account_id.id
         payments = here.env["account.payment"]
         for moves, part in here._bundles(parts, amount, currency):
             payment = payments.create({**values, "amount": part})
+            if journal.type == "cash":
+                # It is in the till at once; no bank statement will tell of it.
+                payment.outstanding_account_id = journal.default_account_id
             payment.action_post()
             here._match(payment, moves)
             payments += payment
