@@ -1,2 +1,4 @@
 from . import billing
+from . import prepayment
 from . import collection
+from . import notice

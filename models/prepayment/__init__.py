@@ -11,6 +11,7 @@ from . import property_prepayment_quote
 from . import property_prepayment_check
 from . import property_prepayment_confirm
 from . import property_prepayment_invoice
+from . import property_prepayment_opening
 from . import property_voucher
 from . import property_unit
 from . import property_charge_engine

@@ -1,1 +1,2 @@
 from . import test_prepayment
+from . import test_opening

@@ -35,6 +35,18 @@ class LedgerWork:
 
 
 @dataclass(slots=True)
+class Advance:
+    """Months after the ledger's last one that a unit's payer has paid for."""
+
+    payer_id: int
+    unit_id: int
+    unit_name: str
+    date_to: date
+    amount: Decimal
+    links: dict = field(default_factory=dict)  # what its journal item belongs to
+
+
+@dataclass(slots=True)
 class Entry:
     """A good row with what the database knows of its unit and owner."""
 

@@ -55,8 +55,8 @@ class PropertyLedgerImport(models.Model):
 
     def _finish(self, work):
         """What needs the whole ledger."""
-        self._post_advances(work)
         self._bring_rates(work)
+        self._post_advances(work)
         self._void_stale_runs(work)
 
     def _let_planner_know(self):

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from .ledger_money import monthly_shares
+from .ledger_work import Advance
 
 FEW = 100  # invoices that tell the query planner what is to come
 
@@ -23,10 +24,14 @@ class PropertyLedgerImport(models.Model):
             if entry.arrears:
                 vals_list += self._opening_vals(entry, payer_id, work)
             if entry.ahead:
-                work.advances.append(
-                    (payer_id, f"{entry.row.building} {entry.row.room}", entry.ahead)
-                )
+                work.advances.append(self._advance(entry, payer_id))
         self._post_invoices(vals_list, work)
+
+    def _advance(self, entry, payer_id):
+        name = f"{entry.row.building} {entry.row.room}"
+        return Advance(
+            payer_id, entry.unit_id, name, entry.row.paid_through, entry.ahead
+        )
 
     def _payer_id(self, entry):
         """Developer for unsold and undelivered units, else the owner (procedure,
@@ -108,14 +113,14 @@ class PropertyLedgerImport(models.Model):
             "property_ledger_import_id": self.id,
             "line_ids": [
                 *(
-                    Command.create(self._advance_line(*advance))
+                    Command.create(self._advance_line(advance))
                     for advance in work.advances
                 ),
                 Command.create(
                     {
                         "name": self.env._("Paid ahead"),
                         "account_id": self.opening_account_id.id,
-                        "debit": float(sum(amount for *_, amount in work.advances)),
+                        "debit": float(sum(row.amount for row in work.advances)),
                     }
                 ),
             ],
@@ -125,12 +130,13 @@ class PropertyLedgerImport(models.Model):
             entry
         ).action_post()
 
-    def _advance_line(self, payer_id, unit_name, amount):
+    def _advance_line(self, advance):
         return {
-            "name": self.env._("Paid ahead, %(unit)s", unit=unit_name),
-            "partner_id": payer_id,
+            "name": self.env._("Paid ahead, %(unit)s", unit=advance.unit_name),
+            "partner_id": advance.payer_id,
             "account_id": self.advance_account_id.id,
-            "credit": float(amount),
+            "credit": float(advance.amount),
+            **advance.links,
         }
 
     def _opening_journal(self, kind):
