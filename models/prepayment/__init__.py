@@ -17,3 +17,15 @@ from . import property_unit
 from . import property_charge_engine
 from . import account_move
 from . import property_billing_run
+from . import property_prepayment_books
+from . import property_prepayment_ask
+from . import property_prepayment_release
+from . import property_prepayment_release_cron
+from . import property_prepayment_settle
+from . import property_prepayment_document
+from . import property_prepayment_cancel
+from . import property_prepayment_lapse
+from . import property_prepayment_carry
+from . import property_prepayment_adjust
+from . import property_prepayment_outdated
+from . import account_move_prepayment

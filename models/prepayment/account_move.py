@@ -25,3 +25,10 @@ class AccountMoveLine(models.Model):
         readonly=True,
         help="The agreement whose liability this item raises or releases.",
     )
+    property_prepayment_item_id = fields.Many2one(
+        "property.prepayment.item",
+        "Prepaid Fee",
+        copy=False,
+        readonly=True,
+        ondelete="restrict",
+    )

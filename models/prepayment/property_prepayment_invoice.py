@@ -21,18 +21,30 @@ class PropertyPrepayment(models.Model):
             writer = self.env["property.invoice.writer"].with_company(company)
             moves = writer._create_posted([row._invoice_vals() for row in of_company])
             for agreement, move in zip(of_company, moves, strict=True):
-                agreement.write(
-                    {
-                        "move_id": move.id,
-                        "amount": move.amount_untaxed,
-                        "amount_total": move.amount_total,
-                    }
-                )
+                agreement._take_amounts(move)
             # What is not due under any bill is not dunned: an agreement that is not
             # paid lapses.
             moves.line_ids.filtered(
                 lambda line: line.display_type == "payment_term"
             ).no_followup = True
+
+    def _take_amounts(self, move):
+        """What was invoiced is what is agreed, to the cent: of each fee, too."""
+        self.write(
+            {
+                "move_id": move.id,
+                "amount": move.amount_untaxed,
+                "amount_total": move.amount_total,
+            }
+        )
+        lines = move.invoice_line_ids.grouped("property_prepayment_item_id")
+        for item in self.item_ids:
+            listed = lines[item].filtered(lambda line: line.quantity > 0)
+            item.amount_list = sum(listed.mapped("price_subtotal"))
+            item.amount = sum(lines[item].mapped("price_subtotal"))
+            item.amount_discount = item.amount_list - item.amount
+        self.amount_list = sum(self.item_ids.mapped("amount_list"))
+        self.amount_discount = self.amount_list - self.amount
 
     def _next_number(self):
         sequences = self.env["ir.sequence"].with_company(self.company_id)
@@ -79,6 +91,7 @@ class PropertyPrepayment(models.Model):
                 "product_id": item.fee_item_id.product_id.id,
                 "account_id": account.id,
                 "property_prepayment_id": self.id,
+                "property_prepayment_item_id": item.id,
                 "property_date_from": self.date_from,
                 "property_date_to": self.date_to,
             }

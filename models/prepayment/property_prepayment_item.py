@@ -24,6 +24,9 @@ class PropertyPrepaymentItem(models.Model):
     quantity = fields.Float(digits=(16, 4))
     price_unit = fields.Float(digits=(16, 6), aggregator=None)
     factor = fields.Float(digits=(16, 4), default=1.0, aggregator=None)
+    date_price = fields.Date(
+        "Price since", help="First day of the month from which this price holds."
+    )
     monthly = fields.Monetary("A Month", help="quantity × price × factor, rounded.")
     amount_list = fields.Monetary("List Price")
     amount_discount = fields.Monetary("Discount")

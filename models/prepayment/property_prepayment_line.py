@@ -9,7 +9,9 @@ class PropertyPrepaymentLine(models.Model):
     _name = "property.prepayment.line"
     _description = "Month of a Prepayment"
     _inherit = ["property.guarded"]
-    _guarded_fields = frozenset(("prepayment_id", "month", "kind", "amount", "move_id"))
+    _guarded_fields = frozenset(
+        ("prepayment_id", "month", "kind", "amount", "amount_list", "move_id")
+    )
     _order = "month, id"
     _rec_name = "month"
 
@@ -31,6 +33,9 @@ class PropertyPrepaymentLine(models.Model):
         help="A settlement is what was left when an agreement ended early.",
     )
     amount = fields.Monetary("Share")
+    amount_list = fields.Monetary(
+        "Full Price", help="What the month costs whoever does not pay ahead."
+    )
     move_id = fields.Many2one(
         "account.move", "Entry", index="btree_not_null", ondelete="restrict"
     )

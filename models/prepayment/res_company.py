@@ -10,6 +10,15 @@ class ResCompany(models.Model):
         "twelve. 0: no cap.",
     )
 
+    property_release_journal_id = fields.Many2one(
+        "account.journal",
+        "Release Journal",
+        check_company=True,
+        domain="[('type', '=', 'general')]",
+        help="Months paid ahead are released into income here; empty: the first "
+        "general journal.",
+    )
+
     _property_prepayment_cap_positive = models.Constraint(
         "CHECK(property_prepayment_cap >= 0)", "The cap cannot be negative."
     )

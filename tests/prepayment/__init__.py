@@ -1,2 +1,3 @@
 from . import test_prepayment
 from . import test_opening
+from . import test_release

@@ -1,0 +1,123 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..estate.dates import ONE_DAY
+from .property_prepayment_document import OWN
+
+
+class AccountMove(models.Model):
+    """What accountants do with the documents of an agreement in Odoo's own screens."""
+
+    _inherit = "account.move"
+
+    def _post(self, soft=True):
+        self._name_prepayments()
+        posted = super()._post(soft)
+        if not self.env.context.get(OWN):
+            posted._prepayments_follow()
+        return posted
+
+    def button_draft(self):
+        self._check_prepayment_stays()
+        result = super().button_draft()
+        self._prepayments_follow()
+        return result
+
+    def _reverse_moves(self, default_values_list=None, cancel=False):
+        self._check_not_released()
+        return super()._reverse_moves(default_values_list, cancel)
+
+    def _name_prepayments(self):
+        """A credit note on the invoice of an agreement belongs to it."""
+        # sudo: whoever keeps the books need not work with the community
+        for note in self.sudo().filtered(
+            lambda move: (
+                move.move_type == "out_refund"
+                and move.reversed_entry_id.property_prepayment_id
+                and not move.property_prepayment_id
+            )
+        ):
+            agreement = note.reversed_entry_id.property_prepayment_id
+            liability = note.reversed_entry_id.line_ids.filtered(
+                "property_prepayment_id"
+            ).account_id
+            note.property_prepayment_id = agreement
+            for line in note.invoice_line_ids:
+                if line.account_id in liability:
+                    line.property_prepayment_id = agreement
+                    line.property_prepayment_item_id = agreement._item_of(
+                        line.product_id
+                    )
+
+    def _prepayments_follow(self):
+        """The schedule of agreements follows what was posted or taken back."""
+        agreements = (
+            self.sudo()
+            .filtered(lambda move: move.is_sale_document())
+            .property_prepayment_id
+        )
+        for agreement in agreements.filtered(lambda row: row.state != "draft"):
+            agreement._follow_documents()
+
+    def _check_prepayment_stays(self):
+        """:raises UserError: for what carries an agreement"""
+        self._check_not_released()
+        for move in self.sudo().filtered("property_prepayment_id"):
+            agreement = move.property_prepayment_id
+            if move == agreement.move_id and agreement.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "%(move)s is the invoice of %(name)s. Cancel the agreement, or "
+                        "add a credit note.",
+                        move=move.display_name,
+                        name=agreement.display_name,
+                    )
+                )
+            if agreement.state not in ("draft", "running"):
+                raise UserError(
+                    self.env._(
+                        "%(name)s has ended; %(move)s is part of its settlement and "
+                        "stays as it is.",
+                        move=move.display_name,
+                        name=agreement.display_name,
+                    )
+                )
+
+    def _check_not_released(self):
+        entries = self.sudo().filtered(lambda move: move.move_type == "entry")
+        for line in entries.line_ids:
+            if line.property_prepayment_id:
+                raise UserError(
+                    self.env._(
+                        "%(move)s releases or carries prepayments. Cancel or change "
+                        "the agreement instead.",
+                        move=line.move_id.display_name,
+                    )
+                )
+
+
+class PropertyPrepayment(models.Model):
+    _inherit = "property.prepayment"
+
+    def _item_of(self, product):
+        """The fee that a line with this product is about."""
+        items = self.item_ids.filtered(
+            lambda item: item.fee_item_id.product_id == product
+        )
+        return (items or self.item_ids)[:1]
+
+    def _follow_documents(self):
+        """After an accountant's document: an agreement of which nothing is invoiced
+        any more is undone, the others spread what is left."""
+        invoiced = sum(self._books()[self])
+        if self.state in ("running", "done") and self.currency_id.is_zero(invoiced):
+            first = self.date_from
+            self._end_on(first - ONE_DAY)
+            self._settle()
+            self._tell_end(
+                first - ONE_DAY,
+                self.env._("Its invoice was credited."),
+                self.env["account.move"],
+            )
+        else:
+            self._settle()

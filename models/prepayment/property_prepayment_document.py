@@ -1,0 +1,139 @@
+from datetime import timedelta
+
+from odoo import models
+from odoo.fields import Command
+
+from . import shares
+
+# What the agreement posts itself: its schedule is brought in line afterwards.
+OWN = "property_prepayment_own"
+
+
+class PropertyPrepayment(models.Model):
+    """Credit notes and further invoices of an agreement, against its liability."""
+
+    _inherit = "property.prepayment"
+
+    def _credit(self, amount, text):
+        """Post a credit note for the payer and match it with what is open of the
+        agreement; the rest stays to his credit.
+
+        :param amount: net, in the agreement's currency
+        :return: the credit note, none for nothing
+        """
+        self.ensure_one()
+        items = self.item_ids or self.item_ids.browse()
+        parts = self._parts(amount)
+        amounts = {item: parts.get(item.id, 0.0) for item in items} or {items: amount}
+        note = self._post_document("out_refund", amounts, text)
+        self._match(note)
+        return note
+
+    def _parts(self, amount):
+        """A net amount in proportion to what is owed of each fee: {fee: part}"""
+        owed = dict.fromkeys(self.item_ids.ids, 0.0)
+        for pot in self._pots()[self.id]:
+            owed[pot.item_id] = owed.get(pot.item_id, 0.0) + pot.amount
+        if not owed:
+            return {}
+        weights = list(owed.values())
+        if sum(weights) < amount or min(weights) < 0:
+            weights = self.item_ids.mapped("amount")
+        parts = shares.split(amount, weights, self.currency_id.rounding)
+        return dict(zip(owed, parts, strict=True))
+
+    def _post_document(self, move_type, amounts, text):
+        """:param amounts: {fee of the agreement: net amount}
+        :return: the posted document, none where there is nothing to write"""
+        moves = self.env["account.move"].with_company(self.company_id)
+        lines = [
+            Command.create(self._document_line(item, amount, text))
+            for item, amount in amounts.items()
+            if not self.currency_id.is_zero(amount)
+        ]
+        if not lines:
+            return moves
+        move = moves.create(self._document_vals(move_type, lines, text))
+        move.with_context(**{OWN: True})._post(soft=False)
+        return move
+
+    def _document_vals(self, move_type, lines, text):
+        community = self.community_id
+        today = community._property_today()
+        # After a carry the refund is the buyer's.
+        partner = self.partner_id
+        vals = {
+            "move_type": move_type,
+            "journal_id": self.move_id.journal_id.id or community._fee_journal.id,
+            "partner_id": partner.id,
+            "currency_id": self.currency_id.id,
+            "invoice_date": today,
+            "invoice_payment_term_id": False,
+            "invoice_date_due": today,
+            "invoice_origin": self.name,
+            "ref": f"{self.unit_id.display_name}: {text}",
+            "property_community_id": community.id,
+            "property_unit_id": self.unit_id.id,
+            "property_prepayment_id": self.id,
+            "invoice_line_ids": lines,
+        }
+        if move_type == "out_refund":
+            vals["reversed_entry_id"] = self.move_id.id
+            # At the invoice's rate, at which the liability came in.
+            vals["invoice_currency_rate"] = self.move_id.invoice_currency_rate or 1.0
+        else:
+            days = self.offer_id.payment_days
+            vals["invoice_date_due"] = today + timedelta(days=days)
+        return vals
+
+    def _document_line(self, item, amount, text):
+        taxes = self.move_id.invoice_line_ids.filtered(
+            lambda line: line.property_prepayment_item_id == item
+        ).tax_ids
+        product = item.fee_item_id.product_id
+        return {
+            "product_id": product.id,
+            "name": text,
+            "account_id": self._liability_account().id,
+            "quantity": 1.0,
+            "price_unit": self._price_for(amount, taxes, product),
+            "tax_ids": [Command.set(taxes.ids)],
+            "property_prepayment_id": self.id,
+            "property_prepayment_item_id": item.id,
+        }
+
+    def _price_for(self, net, taxes, product):
+        """The price of which ``net`` is left when Odoo has taken the taxes out."""
+        if not any(tax.price_include for tax in taxes.flatten_taxes_hierarchy()):
+            return net
+        details = taxes._get_tax_details(
+            net,
+            1.0,
+            precision_rounding=self.currency_id.rounding,
+            product=product,
+            special_mode="total_excluded",
+        )
+        inside = sum(
+            row["tax_amount"]
+            for row in details["taxes_data"]
+            if row["tax"].price_include
+        )
+        return self.currency_id.round(net + inside)
+
+    def _match(self, note):
+        """Set a credit note off against what is open of the same customer."""
+        moves = note + self.env["account.move"].search(
+            [
+                ("property_prepayment_id", "=", self.id),
+                ("state", "=", "posted"),
+                ("commercial_partner_id", "=", note.commercial_partner_id.id),
+                ("move_type", "=", "out_invoice"),
+            ],
+            order="invoice_date_due, id",
+        )
+        lines = moves.line_ids.filtered(
+            lambda line: line.display_type == "payment_term" and not line.reconciled
+        )
+        for of_account in lines.grouped("account_id").values():
+            if note in of_account.move_id and len(of_account) > 1:
+                of_account.reconcile()

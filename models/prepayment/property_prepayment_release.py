@@ -1,0 +1,187 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tools import date_utils
+
+from ..estate.dates import ONE_DAY
+from . import shares
+from .property_prepayment_confirm import QUIET
+
+
+class PropertyPrepayment(models.Model):
+    """Each month of a term releases its share of the liability into income, with an
+    entry dated the first of the month, or the first day after it that is not locked."""
+
+    _inherit = "property.prepayment"
+
+    def _release(self):
+        """Release every month of these agreements that has begun where they are, with
+        one entry for each company, community, month and currency.
+
+        Months that cannot be entered before a day to come wait for it.
+
+        :raises UserError: for an agreement of which nothing stands on the liability
+        """
+        lines = self.sudo().line_ids.filtered(
+            lambda line: (
+                not line.move_id
+                and line.month <= line.community_id._property_today()
+                and line.prepayment_id.state in ("running", "cancelled")
+            )
+        )
+        lines._release()
+        self._finish()
+
+    def _finish(self):
+        """Agreements of which every month is released are done."""
+        done = self.sudo().filtered(
+            lambda agreement: (
+                agreement.state == "running"
+                and agreement.line_ids
+                and all(agreement.line_ids.mapped("move_id"))
+            )
+        )
+        done.with_context(**QUIET).write({"state": "done"})
+
+
+class PropertyPrepaymentLine(models.Model):
+    _inherit = "property.prepayment.line"
+
+    def _release(self):
+        lines = self.sorted(lambda line: (line.month, line.kind, line.id))
+        pots = lines.prepayment_id._pots()
+        last = lines._last_shares()
+        for (community, month, currency, kind), group in lines.grouped(
+            lambda line: (line.community_id, line.month, line.currency_id, line.kind)
+        ).items():
+            today = community._property_today()
+            day = community._release_day(today if kind == "settlement" else month)
+            if day <= today:
+                group._release_on(day, community, month, currency, pots, last)
+
+    def _last_shares(self):
+        """Lines after which nothing of their agreement is left to release."""
+        found = self.browse()
+        for agreement in self.prepayment_id:
+            rest = agreement.line_ids.filtered(lambda line: not line.move_id)
+            found |= rest.sorted(lambda line: (line.month, line.kind, line.id))[-1:]
+        return found
+
+    def _release_on(self, day, community, month, currency, pots, last):
+        items = []
+        plain = not self.env["account.analytic.distribution.model"].search_count(
+            [], limit=1
+        )
+        for line in self:
+            rows = line._take(pots[line.prepayment_id.id], line in last)
+            for pot, amount, balance in rows:
+                items += line._journal_items(pot, amount, balance, plain)
+        moves = self.env["account.move"].with_company(community.company_id)
+        move = moves.with_context(**QUIET).create(
+            {
+                "move_type": "entry",
+                "journal_id": community._release_journal().id,
+                "date": day,
+                "ref": self.env._(
+                    "%(community)s %(month)s: fees paid ahead",
+                    community=community.code,
+                    month=f"{month:%Y-%m}",
+                ),
+                "property_community_id": community.id,
+                "property_period": month,
+                "line_ids": [Command.create(vals) for vals in items],
+            }
+        )
+        move._post(soft=False)
+        self.write({"move_id": move.id})
+
+    def _take(self, pots, is_last):
+        if not pots:
+            raise UserError(
+                self.env._(
+                    "%(name)s: nothing of it stands on the liability account.",
+                    name=self.prepayment_id.display_name,
+                )
+            )
+        return shares.take(
+            pots,
+            self.amount,
+            is_last,
+            self.currency_id.rounding,
+            self.company_id.currency_id.rounding,
+        )
+
+    def _journal_items(self, pot, amount, balance, plain):
+        """The pair that moves a share from the liability to the income of its fee.
+
+        :param plain: nobody has analytic distributions: none has to be looked for
+        """
+        common = {
+            "partner_id": self.partner_id.id,
+            "currency_id": self.currency_id.id,
+            "name": f"{self.unit_id.display_name} {self.month:%Y-%m}",
+            "tax_ids": [Command.clear()],
+        }
+        if plain:
+            common["analytic_distribution"] = False
+        return [
+            {
+                **common,
+                "account_id": pot.account_id,
+                "amount_currency": amount,
+                "balance": balance,
+                "property_prepayment_id": self.prepayment_id.id,
+                "property_prepayment_item_id": pot.item_id,
+            },
+            {
+                **common,
+                "account_id": self._income_account(pot.item_id).id,
+                "amount_currency": -amount,
+                "balance": -balance,
+            },
+        ]
+
+    def _income_account(self, item_id):
+        item = self.env["property.prepayment.item"].browse(item_id)
+        account = item.account_id
+        if not account:
+            raise UserError(
+                self.env._(
+                    "%(name)s: its fee has no income account.",
+                    name=self.prepayment_id.display_name,
+                )
+            )
+        return account
+
+
+class PropertyCommunity(models.Model):
+    _inherit = "property.community"
+
+    def _release_journal(self):
+        """:raises UserError: where the company has no general journal"""
+        company = self.company_id
+        journal = company.property_release_journal_id or self.env[
+            "account.journal"
+        ].search(
+            [
+                *self.env["account.journal"]._check_company_domain(company),
+                ("type", "=", "general"),
+            ],
+            limit=1,
+        )
+        if not journal:
+            raise UserError(
+                self.env._("%(company)s has no general journal.", company=company.name)
+            )
+        return journal
+
+    def _release_day(self, day):
+        """``day``, or the first day after it on which the books are open."""
+        company = self.company_id
+        journal = self._release_journal()
+        locks = company._get_violated_lock_dates(day, False, journal)
+        return locks[-1][0] + ONE_DAY if locks else day
+
+    def _release_month(self):
+        """The month that runs where the community is: its first day."""
+        return date_utils.start_of(self._property_today(), "month")
