@@ -1,3 +1,4 @@
+from . import estate
 from . import billing
 from . import prepayment
 from . import collection

@@ -1,2 +1,3 @@
 from . import portal
 from . import print_file
+from . import reminder_papers

@@ -26,3 +26,17 @@ from . import ir_actions_report
 from . import mail_mail
 from . import mail_notification
 from . import sms_sms
+from . import property_reminder_channel
+from . import res_company_reminder
+from . import property_community_reminder
+from . import res_partner_reminder
+from . import property_reminder_campaign
+from . import property_reminder_campaign_fill
+from . import property_reminder_campaign_run
+from . import property_reminder_campaign_cron
+from . import property_reminder
+from . import property_reminder_send
+from . import property_reminder_campaign_print
+from . import notice_composer_reminder
+from . import property_notice_reminder
+from . import property_call_reminder

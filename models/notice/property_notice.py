@@ -44,6 +44,8 @@ BY_METHOD = {
     "sha256",
     "issue_error",
     "cancel_reason",
+    "campaign_id",
+    "reminder_due",
 }
 
 
