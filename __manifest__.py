@@ -56,6 +56,8 @@
         "views/estate/res_partner_views.xml",
         "views/estate/menus.xml",
         "views/estate/property_call_views.xml",
+        "views/estate/property_contact_check_views.xml",
+        "views/estate/property_unit_vacancy_views.xml",
         "views/estate/property_ledger_import_views.xml",
         "views/billing/property_charge_views.xml",
         "views/billing/property_billing_run_views.xml",
