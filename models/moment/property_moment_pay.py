@@ -1,0 +1,109 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools.misc import format_amount
+
+
+class PropertyMoment(models.Model):
+    """Money taken at the desk."""
+
+    _inherit = "property.moment"
+
+    def _desk_journals(self):
+        """Where money of the desk may go: cash first, then the bank."""
+        journals = self.env["account.journal"]
+        if not self.company_id:
+            return journals
+        return journals.search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("type", "in", ("cash", "bank")),
+            ],
+            order="type desc, sequence, id",
+        )
+
+    def _bills(self):
+        """The open bills of the customer, the oldest first; those that are due and not
+        in dispute are chosen.
+
+        :return: values of ``property.moment.pay.line``
+        """
+        self.ensure_one()
+        day, moves = self.community_id._property_today(), self._payable()
+        # sudo: a dispute on a bill is no secret to whoever may see the bill.
+        disputed = moves.sudo().property_dispute_ids.filtered("amount_held").move_id
+        return [
+            {
+                "sequence": number,
+                "move_id": move.id,
+                "date_due": move.invoice_date_due,
+                "amount_open": move.amount_residual,
+                "is_disputed": move in disputed,
+                "is_chosen": (
+                    move.invoice_date_due <= day
+                    and move not in disputed
+                    and move.currency_id == self.currency_id
+                ),
+            }
+            for number, move in enumerate(moves)
+        ]
+
+    def _payable(self):
+        """Open invoices, months paid ahead included."""
+        return self.open_move_ids.filtered(
+            lambda move: (
+                move.move_type in ("out_invoice", "out_receipt")
+                and not move.currency_id.is_zero(move.amount_residual)
+            )
+        )
+
+    @api.private
+    def _take(self, journal, amount, parts, note=""):
+        """Take money of the customer on this occasion (procedure, clause 4.1.6).
+
+        :param amount: in the currency of the journal
+        :param parts: (invoice, what is paid of it), in order
+        :return: the payments
+        :raises UserError: for an invoice of somebody else, without an amount, and for
+            an invoice that was paid meanwhile
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._check_own_bills(parts)
+        self._log_contact("paid")
+        payments = self.env["property.cashier"]._take(
+            self.partner_id,
+            self.community_id,
+            journal,
+            amount,
+            parts,
+            memo=note or self.display_name,
+        )
+        # sudo: customer service takes money but keeps no books.
+        payments.sudo().property_moment_id = self.id
+        self._settle("paid")
+        self._tell_payment(journal, amount, parts)
+        return payments
+
+    def _check_own_bills(self, parts):
+        """:raises UserError: for a bill that is not the customer's in this community"""
+        customer = self.partner_id.commercial_partner_id
+        for move, _part in parts:
+            own = move.sudo()  # sudo: whoever names another's bill may not see it
+            if (
+                own.commercial_partner_id != customer
+                or own.property_community_id != self.community_id
+            ):
+                raise UserError(
+                    self.env._("A bill of somebody else cannot be paid here.")
+                )
+
+    def _tell_payment(self, journal, amount, parts):
+        currency = journal.currency_id or self.currency_id
+        bills = ", ".join(move.sudo().name for move, _part in parts)
+        text = self.env._(
+            "%(amount)s received, %(journal)s. Paid: %(bills)s",
+            amount=format_amount(self.env, amount, currency),
+            journal=journal.name,
+            bills=bills or self.env._("on account"),
+        )
+        self.message_post(body=text)
