@@ -15,6 +15,7 @@
         "security/estate/rules.xml",
         "security/estate/ledger_rules.xml",
         "security/estate/call_rules.xml",
+        "security/estate/contact_data_rules.xml",
         "security/billing/ir.model.access.csv",
         "security/billing/rules.xml",
         "security/billing/reading_rules.xml",
