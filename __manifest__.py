@@ -22,6 +22,7 @@
         "security/billing/ledger_rules.xml",
         "data/estate/ir_cron.xml",
         "data/estate/ledger_cron.xml",
+        "data/estate/verify_cron.xml",
         "data/billing/ir_cron.xml",
         "security/prepayment/ir.model.access.csv",
         "security/prepayment/rules.xml",
