@@ -1,0 +1,54 @@
+from odoo import fields, models
+
+
+class PropertyMoment(models.Model):
+    """Handover of a unit: from now on it is the owner's (procedure, section 5)."""
+
+    _inherit = "property.moment"
+
+    def _list_documents(self):
+        """A batch says itself what its owners get."""
+        of_batch = self.filtered("batch_id")
+        super(PropertyMoment, self - of_batch)._list_documents()
+        self.env["property.moment.document"].create(
+            [
+                {"moment_id": moment.id, "name": name}
+                for batch, moments in of_batch.grouped("batch_id").items()
+                for moment in moments
+                if not moment.document_ids
+                for name in batch._document_names()
+            ]
+        )
+
+    def _complete_unit_handover(self):
+        for community, moments in self.grouped("community_id").items():
+            moments._hand_over(community._property_today())
+        self._came()
+
+    def _complete_certificate_handover(self):
+        self._came()
+
+    def _came(self):
+        """Who got his keys was there, whether or not somebody noted it."""
+        waiting = self.filtered(lambda row: row.batch_id and not row.arrived_on)
+        waiting.sudo().write(  # sudo: attendance is set by methods only
+            {
+                "attendance": "arrived",
+                "arrived_on": fields.Datetime.now(),
+                "arrived_by": self.env.uid,
+            }
+        )
+        self._cancel_calls()
+
+    def _hand_over(self, day):
+        """From ``day`` on the owner pays, not the developer, as the company's rule
+        says; who is not on file as owner becomes it."""
+        for moment in self:
+            unit = moment.unit_id.with_context(property_effective_date=day)
+            vals = {} if unit.handover_date else {"handover_date": day}
+            if not unit.owner_id:
+                vals["owner_id"] = moment.partner_id.id
+            if unit.occupancy_status in (False, "unsold", "undelivered"):
+                vals["occupancy_status"] = "delivered_vacant"
+            if vals:
+                unit.write(vals)

@@ -1,0 +1,150 @@
+from collections import defaultdict
+
+from odoo import fields, models
+from odoo.tools import format_amount
+from odoo.tools.image import image_data_uri
+from odoo.tools.misc import format_date
+
+from ..notice.pagination import LINE_MM, PAGE_MM, line_count, paginate
+
+TEMPLATE = "property_fee_collection.report_handover_invitation"
+# Heights in mm of the enclosure: what stands above the rows, and below them.
+HEAD_MM, NEXT_HEAD_MM, TAIL_MM, PADDING_MM = 62.0, 20.0, 52.0, 2.0
+
+
+class PropertyMoment(models.Model):
+    """The letter of an appointment and its enclosure."""
+
+    _inherit = "property.moment"
+
+    def _invite(self, channel):
+        """Put on record that the owners were invited just now."""
+        now = fields.Datetime.now()
+        self.env["property.handover.invitation"].create(
+            [
+                {
+                    "moment_id": moment.id,
+                    "channel": channel,
+                    "date": now,
+                    "slot_start": moment.slot_start,
+                }
+                for moment in self
+            ]
+        )
+        # sudo: when somebody was invited follows from the record of it
+        self.sudo().with_context(tracking_disable=True).write({"invited_on": now})
+
+    def _letters_pdf(self):
+        """Letters in the order of the appointments, each in its owner's language."""
+        ordered = self.sorted(
+            lambda row: (row.slot_start, row.slot_counter, row.slot_seat)
+        )
+        items = ordered._open_items()
+        # sudo: the letterhead is the company's, whoever prints it
+        notices = self.env["property.notice"].sudo()
+        documents = [moment._letter(items[moment]) for moment in ordered]
+        html = self.env["ir.qweb"]._render(
+            TEMPLATE,
+            {
+                "documents": documents,
+                **notices._layout_values(),
+                "logos": {
+                    company.id: image_data_uri(company.logo)
+                    for company in self.company_id.sudo()
+                    if company.logo
+                },
+            },
+        )
+        return notices._html_to_pdf(html)
+
+    def _open_items(self):
+        """What is open of each moment's unit and owner, in order of due date.
+
+        :return: {moment: posted invoices}; prepayments that were offered are no debt
+        """
+        # sudo: whoever invites need not be an accountant; the letter is the owner's.
+        moves = (
+            self.env["account.move"]
+            .sudo()
+            .search(
+                [
+                    ("property_unit_id", "in", self.unit_id.ids),
+                    ("commercial_partner_id", "in", self._customers().ids),
+                    ("move_type", "in", ("out_invoice", "out_receipt")),
+                    ("state", "=", "posted"),
+                    ("property_prepayment_id", "=", False),
+                    ("amount_residual", ">", 0),
+                ],
+                order="invoice_date_due, id",
+            )
+        )
+        found = defaultdict(lambda: self.env["account.move"].sudo())
+        for move in moves:
+            found[move.property_unit_id.id, move.commercial_partner_id] += move
+        return {
+            moment: found[moment.unit_id.id, moment.partner_id.sudo().commercial_partner_id]
+            for moment in self
+        }
+
+    def _customers(self):
+        return self.partner_id.sudo().commercial_partner_id
+
+    def _letter(self, moves):
+        """What the template prints, in words."""
+        self.ensure_one()
+        batch, company = self.batch_id, self.company_id.sudo()
+        notices = self.env["property.notice"]
+        start = batch._local(self.slot_start)
+        stop = batch._local(self.slot_stop)
+        rows = [self._letter_row(move) for move in moves]
+        total = sum(moves.mapped("amount_residual_signed"))
+        return {
+            "moment": self,
+            "company": company,
+            "community": self.community_id,
+            "company_address": notices._address(company.partner_id),
+            "phone": self.community_id.service_phone or company.phone or "",
+            "is_draft": False,
+            "kind": batch.kind,
+            "ticket": self.ticket,
+            "counter": self.slot_counter,
+            "place": batch.place,
+            "owner": self.partner_id.name,
+            "address": notices._address(self.partner_id),
+            "unit": self.unit_id.display_name,
+            "day": format_date(self.env, start.date(), date_format="EEEE, d MMMM y"),
+            "hours": f"{start:%H:%M} – {stop:%H:%M}",
+            "today": format_date(self.env, self.community_id._property_today()),
+            "bring": _lines(batch.bring),
+            "gets": [document.name for document in self.document_ids],
+            "pages": self._letter_pages(rows),
+            "total": format_amount(self.env, total, self.currency_id),
+            "bank": self.community_id.partner_bank_id.sudo(),
+        }
+
+    def _letter_row(self, move):
+        month = move.property_period or move.invoice_date
+        return {
+            "number": move.name,
+            "item": ", ".join(
+                dict.fromkeys(move.invoice_line_ids.product_id.mapped("name"))
+            )
+            or move.ref
+            or "",
+            "month": f"{month:%Y-%m}" if month else "",
+            "due": format_date(self.env, move.invoice_date_due),
+            "amount": format_amount(self.env, move.amount_residual, move.currency_id),
+        }
+
+    def _letter_pages(self, rows):
+        heights = [
+            PADDING_MM + LINE_MM * max(1, line_count(row["item"], 70.0)) for row in rows
+        ]
+        pages = paginate(
+            heights, page=PAGE_MM, first=HEAD_MM, later=NEXT_HEAD_MM, tail=TAIL_MM
+        )
+        return [rows[start:end] for start, end in pages]
+
+
+def _lines(text):
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]
