@@ -2,3 +2,4 @@ from . import billing_ledger
 from . import owner_ledger
 from . import notice
 from . import collection
+from . import moment_handover

@@ -1,3 +1,7 @@
+from . import property_handover_appointment
+from . import property_handover_select
+from . import property_handover_import
+from . import property_handover_import_line
 from . import property_moment_way
 from . import property_moment_cancel
 from . import property_moment_promise
