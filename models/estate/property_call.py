@@ -11,7 +11,7 @@ class PropertyCall(models.Model):
     _description = "Call"
     _inherit = ["property.guarded", "property.community.bound"]
     _guarded_fields = frozenset(
-        ("state", "outcome", "attempts", "called_on", "called_by")
+        ("state", "outcome", "attempts", "called_on", "called_by", "closed_on")
     )
     _placing_fields = frozenset(("community_id", "unit_id"))
     _order = "date_due, id"
@@ -62,6 +62,9 @@ class PropertyCall(models.Model):
     attempts = fields.Integer("Tried", readonly=True, copy=False)
     called_on = fields.Datetime(readonly=True, copy=False)
     called_by = fields.Many2one("res.users", readonly=True, copy=False)
+    closed_on = fields.Date(
+        readonly=True, copy=False, help="When it went off the list."
+    )
     note = fields.Text("What Was Said")
 
     _open_once = models.UniqueIndex(

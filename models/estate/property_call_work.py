@@ -34,8 +34,15 @@ class PropertyCall(models.Model):
     def action_cancel(self):
         """Take calls off the list without calling."""
         self._check_open()
-        # sudo: the state is no client's to set.
-        self.sudo().write({"state": "cancelled"})
+        self.check_access("write")
+        self._close("cancelled")
+
+    def _close(self, state):
+        for community, calls in self.grouped("community_id").items():
+            # sudo: the state is no client's to set.
+            calls.sudo().write(
+                {"state": state, "closed_on": community._property_today()}
+            )
 
     def _record(self, outcome):
         """Note what came of a call that was made just now.
@@ -58,7 +65,7 @@ class PropertyCall(models.Model):
         if outcome == "no_answer":
             values["date_due"] = today + timedelta(days=AGAIN_DAYS)
         else:
-            values["state"] = "done"
+            values |= {"state": "done", "closed_on": today}
         for attempts, calls in self.grouped("attempts").items():
             # sudo: the outcome is noted by the buttons only; checked by the caller.
             calls.sudo().write({**values, "attempts": attempts + 1})

@@ -167,12 +167,6 @@ class PropertyUnit(models.Model):
         )
         self._read_again("occupant_id")
 
-    def _inverse_occupancy_status(self):
-        self.env["property.unit.occupancy"]._record_change(
-            {unit: {"status": unit.occupancy_status} for unit in self}
-        )
-        self._read_again("occupancy_status")
-
     def _read_again(self, field):
         """A change on another day need not be what holds today."""
         if self.env.context.get("property_effective_date"):

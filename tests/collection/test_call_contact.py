@@ -75,7 +75,7 @@ class TestCallContact(ContactCommon):
         buyer = self.make_unit("102").owner_id
         call = self.call(buyer, subject="Due on the 10th")
         call.note = "Will pay"
-        call.action_reached()
+        call._record("reached")
         contact = self.env["property.contact"].search([("partner_id", "=", buyer.id)])
         self.assertRecordValues(
             contact,

@@ -123,16 +123,16 @@ class TestContact(ContactCommon):
             {"phone": "0912000101", "property_phone_verified": "2026-01-05"}
         )
         case = self.opened()
-        verify = self.env.ref("property_fee_collection.activity_verify_contact")
 
         def asked():
-            return self.owner.activity_ids.filtered(
-                lambda row: row.activity_type_id == verify
+            return self.env["property.call"].search(
+                [("partner_id", "=", self.owner.id), ("state", "=", "open")]
             )
 
         self.contact(case, "2026-02-02 04:00:00", outcome="wrong_number", note="A shop")
         self.assertFalse(self.owner.property_phone_verified)
-        self.assertEqual(asked().user_id, self.user_cs)
+        self.assertEqual((asked().kind, asked().user_id), ("verify", self.user_cs))
+        self.assertIn("A shop", asked().subject)
         self.assertIn("A shop", self.owner.message_ids[0].body)
         self.contact(case, "2026-02-03 04:00:00", outcome="wrong_number")
         self.assertEqual(len(asked()), 1)
@@ -148,8 +148,9 @@ class TestContact(ContactCommon):
         self.owner._property_contact_failed("letter", "Moved away")
         self.assertTrue(self.owner.property_phone_verified)
         self.assertFalse(self.owner.property_address_verified)
-        # Without a case it is for the head of the customer service of his units.
-        self.assertEqual(self.owner.activity_ids.user_id, self.user_cs_head)
+        # Without a case it is for the customer service of his units.
+        call = self.env["property.call"].search([("partner_id", "=", self.owner.id)])
+        self.assertEqual((call.community_id, call.user_id), (self.community, self.user_cs))
 
     @freeze_time("2026-02-20 04:00:00")
     def test_demands_at_the_door_count(self):

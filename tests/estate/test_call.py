@@ -69,10 +69,10 @@ class TestCall(EstateCommon):
             ],
         )
         with freeze_time("2026-04-02 04:00:00"):
-            call.action_reached()
+            call._record("reached")
         self.assertEqual((call.state, call.attempts), ("done", 2))
         with self.assertRaisesRegex(UserError, "off the list"):
-            call.action_reached()
+            call.action_no_answer()
         with self.assertRaisesRegex(UserError, "off the list"):
             call.date_due = "2026-05-01"
         with self.assertRaisesRegex(UserError, "on record"):
