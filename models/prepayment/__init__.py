@@ -1,4 +1,7 @@
 from . import res_company
+from . import res_company_renewal
+from . import res_config_settings
+from . import res_partner
 from . import property_prepayment_offer
 from . import property_prepayment
 from . import property_prepayment_item

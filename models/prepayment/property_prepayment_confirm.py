@@ -40,12 +40,16 @@ class PropertyPrepayment(models.Model):
     def _confirmed(self):
         """What follows when agreements are concluded; each part adds its own."""
 
-    def _check_may_sell(self):
-        self.check_access("write")
+    def _check_seller(self):
+        """:raises AccessError: for other roles than customer service and Finance"""
         if not self.env.su and not self.env.user._has_property_role(*SELLERS):
             raise AccessError(
                 self.env._("Only customer service and Finance sell prepayments.")
             )
+
+    def _check_may_sell(self):
+        self.check_access("write")
+        self._check_seller()
         if any(agreement.state != "draft" for agreement in self):
             raise UserError(self.env._("Only a draft can be confirmed."))
 

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 
 class PropertyPrepaymentOffer(models.Model):
@@ -65,10 +66,17 @@ class PropertyPrepaymentOffer(models.Model):
         required=True,
     )
 
+    agreement_count = fields.Integer("Sold", compute="_compute_agreement_count")
+
     _months_positive = models.Constraint(
         "CHECK(months > 0 AND free_months >= 0 AND free_months < months)",
         "The free months lie within the term: fewer than its months.",
     )
+
+    def _compute_agreement_count(self):
+        counts = self.env["property.prepayment"]._count_by("offer_id", self)
+        for offer in self:
+            offer.agreement_count = counts.get(offer._origin, 0)
 
     @api.constrains("date_from", "date_to")
     def _check_validity(self):
@@ -77,3 +85,19 @@ class PropertyPrepaymentOffer(models.Model):
                 raise ValidationError(
                     self.env._("%(name)s ends before it begins.", name=offer.name)
                 )
+
+    @api.private
+    @api.model
+    def _on_offer(self, company, community=None, day=None):
+        """The offers that may be taken in a company, or in one of its communities.
+
+        :param day: where the community is; today without one
+        """
+        day = day or fields.Date.context_today(self)
+        domain = Domain("company_id", "in", (False, company.id))
+        domain &= Domain("date_from", "=", False) | Domain("date_from", "<=", day)
+        domain &= Domain("date_to", "=", False) | Domain("date_to", ">=", day)
+        if community:
+            everywhere = Domain("community_ids", "=", False)
+            domain &= everywhere | Domain("community_ids", "in", community.ids)
+        return self.search(domain)

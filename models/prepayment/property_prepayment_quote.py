@@ -102,3 +102,9 @@ class PropertyPrepayment(models.Model):
         is_vacant = any(terms.holds(first, last, month) for first, last in spans)
         factor = rate.vacancy_factor if is_vacant and item in eligible else 1.0
         return self._monthly(fee.quantity, self._price(rate), factor)
+
+    @api.model
+    def _count_by(self, name, records):
+        """{record: number of its agreements}, for the smart buttons."""
+        groups = self._read_group([(name, "in", records.ids)], [name], ["__count"])
+        return dict(groups)

@@ -7,6 +7,15 @@ class PropertyUnit(models.Model):
     _inherit = "property.unit"
 
     prepayment_ids = fields.One2many("property.prepayment", "unit_id")
+    prepayment_count = fields.Integer(
+        "Prepayments", compute="_compute_prepayment_count"
+    )
+
+    @api.depends("prepayment_ids")
+    def _compute_prepayment_count(self):
+        counts = self.env["property.prepayment"]._count_by("unit_id", self)
+        for unit in self:
+            unit.prepayment_count = counts.get(unit._origin, 0)
 
     @api.depends("prepayment_ids.state", "prepayment_ids.date_to")
     def _compute_paid_through(self):

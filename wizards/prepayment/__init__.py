@@ -2,3 +2,9 @@ from . import property_ledger_import
 from . import account_move_reversal
 from . import property_prepayment_cancel
 from . import property_prepayment_adjust
+from . import property_prepayment_sell
+from . import property_prepayment_sell_line
+from . import property_prepayment_sell_confirm
+from . import property_unit
+from . import res_partner
+from . import account_move

@@ -1,0 +1,12 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    property_prepayment_cap = fields.Integer(
+        related="company_id.property_prepayment_cap", readonly=False
+    )
+    property_renewal_months = fields.Integer(
+        related="company_id.property_renewal_months", readonly=False
+    )
