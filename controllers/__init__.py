@@ -3,3 +3,4 @@ from . import owner_ledger
 from . import notice
 from . import collection
 from . import moment_handover
+from . import prepayment_proof

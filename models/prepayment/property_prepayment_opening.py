@@ -140,7 +140,9 @@ class PropertyPrepayment(models.Model):
     def _open_items(self, community, paid, items):
         """The fee that each has paid for, at what a month of it came to."""
         company = community.company_id
-        accounts = {item.id: self._company_income_account(item, company) for item in items}
+        accounts = {
+            item.id: self._company_income_account(item, company) for item in items
+        }
         by_area = {item.id for item in items if item.basis == "area"}
         rows = []
         for opening, unit, fees, agreement_id in paid:

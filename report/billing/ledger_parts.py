@@ -198,6 +198,9 @@ OTHERS = """
             SELECT FROM charge c
              WHERE c.unit_id = a.unit_key AND c.partner_id = a.partner_id)
        AND NOT EXISTS (
+            SELECT FROM more m
+             WHERE m.unit_key = a.unit_key AND m.partner_id = a.partner_id)
+       AND NOT EXISTS (
             SELECT FROM invoice i
              WHERE i.unit_key = a.unit_key AND i.partner_id = a.partner_id
                AND i.move_id NOT IN (SELECT move_id FROM own))

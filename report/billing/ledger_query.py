@@ -61,8 +61,8 @@ ROWS = f"""
          invoice AS ({INVOICES}),
          arrears AS ({ARREARS}),
          billed AS ({BILLED}),
-         other AS ({OTHERS}),
          more AS (%(more)s),
+         other AS ({OTHERS}),
          balance AS (%(balances)s),
          entry AS ({ENTRIES}),
          numbered AS (

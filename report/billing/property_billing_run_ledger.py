@@ -128,8 +128,8 @@ class PropertyBillingRun(models.Model):
                 "payer."
             ),
             self.env._(
-                "A month that was paid ahead is receivable and consumed. The prepayment "
-                "balance is without taxes, as on the liability account."
+                "A month that was paid ahead is receivable and consumed. The "
+                "prepayment balance is without taxes, as on the liability account."
             ),
             self.env._(
                 "A receivable is what the invoice says, taxes included; until it is "

@@ -74,8 +74,8 @@ class PropertyLedgerLine(models.Model):
     prepaid = fields.Monetary(
         "Billed Ahead",
         readonly=True,
-        help="Invoices less credit notes of agreements to pay ahead, taxes included: no "
-        "receivable of this month.",
+        help="Invoices less credit notes of agreements to pay ahead, taxes included: "
+        "no receivable of this month.",
     )
     waived = fields.Monetary(
         readonly=True,

@@ -110,9 +110,7 @@ class TestOpening(LedgerCommon):
         self.assertEqual(agreement.item_ids.fee_item_id, self.fee)
 
     def test_the_developer_has_paid_for_what_is_not_handed_over(self):
-        self.import_rows(
-            unit_row("101", None, status="未售", paidthrough="2026-10")
-        )
+        self.import_rows(unit_row("101", None, status="未售", paidthrough="2026-10"))
         self.assertEqual(self.agreements().partner_id, self.developer)
 
     def test_the_same_ledger_again_makes_nothing(self):

@@ -8,3 +8,4 @@ from . import property_prepayment_sell_confirm
 from . import property_unit
 from . import res_partner
 from . import account_move
+from . import property_prepayment_proof_on
