@@ -73,7 +73,11 @@ class PropertyContactCheck(models.Model):
         return self.sudo().create(vals_list)
 
     def write(self, vals):
-        raise UserError(self.env._("The history of contact data is not rewritten."))
+        if vals:
+            raise UserError(
+                self.env._("The history of contact data is not rewritten.")
+            )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

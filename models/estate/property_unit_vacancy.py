@@ -83,7 +83,8 @@ class PropertyUnit(models.Model):
                 changes[unit] = {"status": status, "vacancy_reason": reason}
         self.env["property.unit.occupancy"]._record_change(changes)
         self._read_again("occupancy_status")
-        self._read_again("vacancy_reason")
+        # It may be another one than was written.
+        self.env.add_to_compute(self._fields["vacancy_reason"], self)
 
     @api.model
     def _cron_refresh_current(self):

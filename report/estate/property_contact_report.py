@@ -88,7 +88,7 @@ class PropertyContactReport(models.Model):
         "Contact Data",
         readonly=True,
     )
-    by_phone = fields.Float("By Phone", readonly=True, aggregator="avg")
+    by_phone = fields.Float(readonly=True, aggregator="avg")
     by_email = fields.Float("By E-mail", readonly=True, aggregator="avg")
     by_address = fields.Float("By Letter", readonly=True, aggregator="avg")
     by_any = fields.Float("Reachable", readonly=True, aggregator="avg")

@@ -19,3 +19,5 @@ from . import test_ledger_sample
 from . import test_ledger_scale
 from . import test_ledger_screen
 from . import test_call
+from . import test_call_workers
+from . import test_contact_verify
