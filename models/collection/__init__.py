@@ -88,6 +88,7 @@ from . import notice_composer_words
 from . import arrears_statement_notices
 from . import property_notice_document
 from . import property_notice_send
+from . import property_reminder
 from . import property_collection_case_notices
 from . import res_company_notice
 from . import account_move

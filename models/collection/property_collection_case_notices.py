@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import format_date
 
 
 class PropertyCollectionCase(models.Model):
@@ -27,3 +28,22 @@ class PropertyCollectionCase(models.Model):
         action["domain"] = [("case_id", "in", self.ids)]
         action["context"] = {}
         return action
+
+    def _why_suspended(self):
+        """Why nothing is asked of the customer at present, or an empty text."""
+        if self.suspension == "settled":
+            return self.env._("Nothing undisputed is due any more.")
+        if self.suspension == "held":
+            return self.env._(
+                "On hold until %(day)s: %(reason)s",
+                day=format_date(self.env, self.hold_until),
+                reason=self.hold_reason,
+            )
+        if self.suspension == "promised":
+            return self.env._(
+                "The customer has promised to pay by %(day)s.",
+                day=format_date(self.env, self._promised_until()),
+            )
+        if self.suspension == "planned":
+            return self.env._("An instalment plan is in force and kept.")
+        return ""

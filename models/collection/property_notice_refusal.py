@@ -15,23 +15,7 @@ class PropertyNotice(models.Model):
 
     def _why_suspended(self):
         """Why nothing is demanded of the customer at present, or an empty text."""
-        case = self.case_id
-        if case.suspension == "settled":
-            return self.env._("Nothing undisputed is due any more.")
-        if case.suspension == "held":
-            return self.env._(
-                "On hold until %(day)s: %(reason)s",
-                day=format_date(self.env, case.hold_until),
-                reason=case.hold_reason,
-            )
-        if case.suspension == "promised":
-            return self.env._(
-                "The customer has promised to pay by %(day)s.",
-                day=format_date(self.env, case._promised_until()),
-            )
-        if case.suspension == "planned":
-            return self.env._("An instalment plan is in force and kept.")
-        return ""
+        return self.case_id._why_suspended()
 
     def _why_moved(self):
         """The oldest charge for which the notice was due is paid: the customer stands

@@ -4,6 +4,9 @@ from odoo.tools import format_date
 from . import contact_rules as rules
 from .property_notice import OF_CASES
 
+# An SMS of these kinds is a contact like a call.
+TEXTED = (*OF_CASES, "reminder")
+
 
 class PropertyNotice(models.Model):
     """Sending demands: the words of their kind, no more often than is allowed, and not
@@ -33,12 +36,12 @@ class PropertyNotice(models.Model):
 
     def _sms_refusal(self):
         refusal = super()._sms_refusal()
-        if refusal or self.kind not in OF_CASES:
+        if refusal or self.kind not in TEXTED:
             return refusal
         return self._cap_refusal()
 
     def _cap_refusal(self):
-        """An SMS about a demand is a contact like a call (section 4)."""
+        """An SMS about a demand or a reminder is a contact like a call (section 4)."""
         company, zone = self.company_id, self.company_id._property_tz(self.community_id)
         day = self.community_id._property_today()
         days = self.partner_id._property_contact_days(company, day, zone)
@@ -66,7 +69,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def _property_contact_days(self, company, day, zone):
-        """SMS about demands count as well, called off ones excepted."""
+        """SMS about demands and reminders count as well, called off ones excepted."""
         days = super()._property_contact_days(company, day, zone)
         # sudo: what another community's staff sent counts as well.
         rows = self.env["property.delivery"].sudo()
@@ -75,7 +78,7 @@ class ResPartner(models.Model):
                 ("partner_id", "=", self.id),
                 ("company_id", "=", company.id),
                 ("channel", "=", "sms"),
-                ("notice_id.kind", "in", OF_CASES),
+                ("notice_id.kind", "in", TEXTED),
                 ("void_reason", "in", (False, "")),
                 ("date", ">=", fields.Datetime.subtract(day, days=2 * rules.CAP_DAYS)),
             ]

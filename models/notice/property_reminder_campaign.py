@@ -176,7 +176,7 @@ class PropertyReminderCampaign(models.Model):
 
     def _compute_counts(self):
         rows = self.env["property.reminder"]._read_group(
-            [("campaign_id", "in", self.ids)],
+            [("campaign_id", "in", self.ids), ("partner_id", "!=", False)],
             ["campaign_id", "state", "channel"],
             ["__count"],
         )

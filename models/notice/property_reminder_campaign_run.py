@@ -77,7 +77,8 @@ class PropertyReminderCampaign(models.Model):
         self.invalidate_recordset(["state"])
         self._check_startable()
         self._fill()
-        if not self.reminder_ids.filtered(lambda row: row.state == "planned"):
+        planned = self.reminder_ids.filtered(lambda row: row.state == "planned")
+        if not planned.partner_id and self._channels() != ["poster"]:
             raise UserError(
                 self.env._("Nobody is left to be reminded; each shows the reason.")
             )

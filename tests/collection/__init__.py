@@ -40,3 +40,4 @@ from . import test_tour_statement
 from . import test_rows
 from . import test_notice_calendar
 from . import test_forging
+from . import test_reminder

@@ -9,3 +9,8 @@ from . import test_notice_access
 from . import test_notice_portal
 from . import test_notice_evidence
 from . import test_notice_guards
+from . import test_reminder
+from . import test_reminder_rules
+from . import test_reminder_cron
+from . import test_reminder_papers
+from . import test_reminder_access
