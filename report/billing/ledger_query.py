@@ -77,6 +77,7 @@ ROWS = f"""
            coalesce(a.opening, 0) AS opening,
            e.receivable, e.prepaid,
            e.waived + coalesce(a.waived, 0) AS waived,
+           coalesce(a.waived, 0) AS waived_arrears,
            e.received,
            coalesce(a.received, 0) AS received_arrears,
            e.received_prepaid + coalesce(a.received_prepaid, 0) AS received_prepaid,
