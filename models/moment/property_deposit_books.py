@@ -64,14 +64,16 @@ class PropertyDeposit(models.Model):
     def action_ask_refund(self):
         """Ask Finance to pay deposits back."""
         self.check_access("write")
-        # sudo: the mark is set by methods only
-        self.sudo()._ask_refund("")
+        self._ask_refund("")
         return True
 
     @api.private
     def _ask_refund(self, reason):
         """Mark deposits as to be paid back, and let Finance know."""
-        held = self.filtered(lambda row: row.state == "held" and not row.is_to_refund)
+        # sudo: the mark is set by methods only; callers have checked
+        held = self.sudo().filtered(
+            lambda row: row.state == "held" and not row.is_to_refund
+        )
         held.write({"is_to_refund": True})
         for deposit in held:
             deposit.activity_schedule(
@@ -88,7 +90,8 @@ class PropertyDeposit(models.Model):
         :return: the deposits of the new holder
         """
         new = self.browse()
-        for deposit in self.filtered(lambda row: row.state == "held"):
+        # sudo: no money moves, and who decides on a transfer decides on this too
+        for deposit in self.sudo().filtered(lambda row: row.state == "held"):
             liability = deposit._liability()
             move = deposit._post_entry(
                 deposit.company_id._property_misc_journal(),
@@ -113,7 +116,7 @@ class PropertyDeposit(models.Model):
                     "is_to_refund": False,
                 }
             )
-            new += heir
+            new += heir.with_env(self.env)
         return new
 
     def _check_finance(self, state):

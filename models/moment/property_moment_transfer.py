@@ -151,8 +151,7 @@ class PropertyMoment(models.Model):
 
     def _transfer_prepayments(self, day):
         """What was paid for months after the transfer follows the choice."""
-        # sudo: what happens to it was chosen here, by somebody who may; see action
-        agreements = self.unit_id.sudo().prepayment_ids.filtered(
+        agreements = self.unit_id.prepayment_ids.filtered(
             lambda row: row.state == "running" and row.date_to >= day
         )
         for agreement in agreements:
@@ -162,12 +161,10 @@ class PropertyMoment(models.Model):
                 agreement._cancel(day - ONE_DAY, reason=self.display_name)
 
     def _transfer_deposits(self, day):
-        # sudo: as for prepayments; Finance pays the money back
-        held = self.deposit_ids.sudo()
         if self.transfer_deposit == "carry":
-            held._carry(self.buyer_id, day)
+            self.deposit_ids._carry(self.buyer_id, day)
         else:
-            held._ask_refund(self.display_name)
+            self.deposit_ids._ask_refund(self.display_name)
 
     def _end_sellers_stay(self, day):
         """Who sold does not stay as occupant; a tenant does."""

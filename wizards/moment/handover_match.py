@@ -65,7 +65,8 @@ def sort_out(rows, book, is_open_on):
         elif unit.in_batch:
             known += 1
         else:
-            if unit.owner and row.phones and not set(row.phones) & set(unit.phones):
-                row.warn("phones", "other_phone", phone=row.phones[0])
+            new = [number for number in row.phones if number not in unit.phones]
+            if unit.phones and new:
+                row.warn("phones", "other_phone", phone=", ".join(new))
             taken.append((row, unit))
     return taken, known

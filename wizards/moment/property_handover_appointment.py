@@ -30,7 +30,6 @@ class PropertyHandoverAppointment(models.TransientModel):
     )
     slot_start = fields.Datetime(
         "Appointment",
-        required=True,
         compute="_compute_slot_start",
         store=True,
         readonly=False,
@@ -86,8 +85,10 @@ class PropertyHandoverAppointment(models.TransientModel):
         :raises UserError: when there is no room from then on
         """
         self.ensure_one()
-        moments = self.moment_ids
+        moments = self.moment_ids.sorted("sort_key")
         moments.check_access("write")
+        if not self.slot_start:
+            raise UserError(self.env._("Choose day and time."))
         for moment, start in zip(moments, self._starts(), strict=True):
             moment.write({"batch_id": self.batch_id.id, "slot_start": start})
         # sudo: whoever has a new appointment is expected again
