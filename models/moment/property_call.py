@@ -24,7 +24,7 @@ class PropertyCall(models.Model):
         return missed.action_new_appointment()
 
     def _missed(self):
-        """All that the called customers missed: one call may stand for several units."""
+        """All that these customers missed: one call may stand for several units."""
         calls = self.filtered(lambda call: call.kind == "handover")
         return self.env["property.moment"].search(
             [

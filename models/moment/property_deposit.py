@@ -57,9 +57,7 @@ class PropertyDeposit(models.Model):
         default="decoration",
     )
     amount = fields.Monetary(required=True, tracking=True)
-    date = fields.Date(
-        "Received on", required=True, default=fields.Date.context_today
-    )
+    date = fields.Date("Received on", required=True, default=fields.Date.context_today)
     journal_id = fields.Many2one(
         "account.journal",
         "Cash or Bank",
@@ -126,9 +124,7 @@ class PropertyDeposit(models.Model):
     def _compute_partner_id(self):
         for deposit in self:
             unit = deposit.unit_id
-            deposit.partner_id = (
-                deposit.partner_id or unit.occupant_id or unit.owner_id
-            )
+            deposit.partner_id = deposit.partner_id or unit.occupant_id or unit.owner_id
 
     @api.depends("kind", "unit_id")
     @api.depends_context("lang")

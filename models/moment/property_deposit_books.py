@@ -4,7 +4,7 @@ from odoo.fields import Command
 
 
 class PropertyDeposit(models.Model):
-    """Deposits in the books: what is held is the balance of the account, at any time."""
+    """Deposits in the books: what is held is the account's balance, at any time."""
 
     _inherit = "property.deposit"
 

@@ -64,9 +64,7 @@ class PropertyHandoverBatch(models.Model):
     pause_to = fields.Float("Break to", default=13.0)
     slot_minutes = fields.Integer("Minutes per Slot", default=30, required=True)
     counters = fields.Integer(default=2, required=True)
-    capacity = fields.Integer(
-        "Owners per Counter and Slot", default=1, required=True
-    )
+    capacity = fields.Integer("Owners per Counter and Slot", default=1, required=True)
     weekends = fields.Boolean("Also at Weekends")
     day_off_ids = fields.One2many(
         "property.handover.day.off", "batch_id", "Days Off", copy=True
@@ -127,7 +125,7 @@ class PropertyHandoverBatch(models.Model):
     )
     _sizes_positive = models.Constraint(
         "CHECK(slot_minutes >= 5 AND counters > 0 AND capacity > 0)",
-        "A slot lasts five minutes at least and has one counter and one owner at least.",
+        "A slot lasts five minutes or more and has one counter and one owner or more.",
     )
 
     @api.depends("community_id")

@@ -16,9 +16,7 @@ class PropertyHandoverBatch(models.Model):
         self.check_access("write")
         for batch in self:
             if batch.state != "running":
-                raise UserError(
-                    self.env._("%(batch)s does not run.", batch=batch.name)
-                )
+                raise UserError(self.env._("%(batch)s does not run.", batch=batch.name))
             batch.moment_ids._miss()
         # sudo: state changes through methods only; checked above
         self.sudo().state = "done"

@@ -44,8 +44,7 @@ class PropertyHandoverBatch(models.Model):
             moment.state == "open"
             and moment.slot_start
             and moment.attendance != "arrived"
-            and moment.slot_start
-            not in moment.invitation_ids.mapped("slot_start")
+            and moment.slot_start not in moment.invitation_ids.mapped("slot_start")
         )
 
     def _invitations_pdf(self):

@@ -104,7 +104,9 @@ class PropertyHandoverBatch(models.Model):
             by_day[moment.date_wanted] += moment
         left = by_day.pop(False, left)
         for day, of_day in sorted(by_day.items()):
-            only = table._replace(first=max(day, table.first), last=min(day, table.last))
+            only = table._replace(
+                first=max(day, table.first), last=min(day, table.last)
+            )
             found = slots.spread(only, len(of_day), taken, now)
             ordered = self._in_order(of_day)
             places.update(zip(ordered, found, strict=False))
@@ -227,4 +229,8 @@ class PropertyHandoverBatch(models.Model):
 
 
 def _where(partner):
-    return (partner.country_id.code, partner.state_id.code, (partner.city or "").strip())
+    return (
+        partner.country_id.code,
+        partner.state_id.code,
+        (partner.city or "").strip(),
+    )

@@ -56,7 +56,8 @@ class PropertyMoment(models.Model):
         found = waiting._sums()
         waiting.filtered(
             lambda row: (
-                row in found and row.currency_id.compare_amounts(found[row][0].due, 0) <= 0
+                row in found
+                and row.currency_id.compare_amounts(found[row][0].due, 0) <= 0
             )
         )._settle("clear")
 

@@ -28,7 +28,9 @@ class PropertyMoment(models.Model):
     def write(self, vals):
         if TERMS & set(vals) and any(row.completed_on for row in self):
             raise UserError(
-                self.env._("The letting is on record. Note a change as another letting.")
+                self.env._(
+                    "The letting is on record. Note a change as another letting."
+                )
             )
         return super().write(vals)
 

@@ -82,7 +82,9 @@ class PropertyMoment(models.Model):
         for move in moves:
             found[move.property_unit_id.id, move.commercial_partner_id] += move
         return {
-            moment: found[moment.unit_id.id, moment.partner_id.sudo().commercial_partner_id]
+            moment: found[
+                moment.unit_id.id, moment.partner_id.sudo().commercial_partner_id
+            ]
             for moment in self
         }
 

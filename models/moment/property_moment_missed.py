@@ -17,8 +17,10 @@ class PropertyMoment(models.Model):
         # sudo: attendance is set by methods only
         missed.sudo().write({"attendance": "missed"})
         # sudo: the list is the team's; whoever closes a batch need not keep it.
-        return self.env["property.call"].sudo()._open(
-            [moment._call_vals() for moment in missed]
+        return (
+            self.env["property.call"]
+            .sudo()
+            ._open([moment._call_vals() for moment in missed])
         )
 
     def _call_vals(self):

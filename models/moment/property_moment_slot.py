@@ -39,9 +39,7 @@ class PropertyMoment(models.Model):
         index=True,
     )
     arrived_on = fields.Datetime(readonly=True, copy=False)
-    arrived_by = fields.Many2one(
-        "res.users", "Received by", readonly=True, copy=False
-    )
+    arrived_by = fields.Many2one("res.users", "Received by", readonly=True, copy=False)
     invited_on = fields.Datetime("Last Invited on", readonly=True, copy=False)
     invitation_ids = fields.One2many("property.handover.invitation", "moment_id")
 
@@ -115,7 +113,10 @@ class PropertyMoment(models.Model):
             return {"date": day, "slot_seat": 0, **again}
         self._check_batch(batch)
         place = batch._seat_for(
-            self, start, vals.get("slot_counter"), vals.get("slot_counter") or self.slot_counter
+            self,
+            start,
+            vals.get("slot_counter"),
+            vals.get("slot_counter") or self.slot_counter,
         )
         ticket = {} if self.ticket and batch == self.batch_id else batch._ticket_vals()
         return {**batch._place_vals(place), **ticket, **again}

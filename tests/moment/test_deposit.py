@@ -46,7 +46,7 @@ class TestDeposit(CollectionCommon):
         self.assertEqual(sum(deposits.mapped("amount")), held)
         self.assertEqual(-sum(lines.mapped("balance")), held)
         for partner, amount in (by_partner or {}).items():
-            own = lines.filtered(lambda line: line.partner_id == partner)
+            own = lines.filtered_domain([("partner_id", "=", partner.id)])
             self.assertEqual(-sum(own.mapped("balance")), amount)
 
     def test_taken(self):
@@ -86,7 +86,9 @@ class TestDeposit(CollectionCommon):
         deposit = self.make_deposit()
         heir = deposit._carry(buyer, date(2026, 3, 16))
         self.assertEqual((deposit.state, deposit.carried_to_id), ("carried", heir))
-        self.assertEqual((heir.state, heir.partner_id, heir.amount), ("held", buyer, 2000))
+        self.assertEqual(
+            (heir.state, heir.partner_id, heir.amount), ("held", buyer, 2000)
+        )
         self.assertTies(2000.0, {self.owner: 0.0, buyer: 2000.0})
         heir.with_user(self.user_finance).action_refund()
         self.assertTies(0.0, {buyer: 0.0})

@@ -58,7 +58,9 @@ class TestHandoverCounter(HandoverCommon):
         self.assertEqual(
             [
                 (row.status, row.date_from, row.date_to)
-                for row in unit.occupancy_ids.sorted(lambda row: row.date_from or date.min)
+                for row in unit.occupancy_ids.sorted(
+                    lambda row: row.date_from or date.min
+                )
             ],
             [
                 ("undelivered", False, date(2026, 3, 8)),
@@ -169,9 +171,7 @@ class TestHandoverCounter(HandoverCommon):
         self.community.service_phone = "02 1234 5678"
         batch = self.batch.with_user(self.user_cs)
         with freeze_time("2026-03-02 02:00"):
-            content = batch.with_context(
-                force_report_rendering=True
-            )._invitations_pdf()
+            content = batch.with_context(force_report_rendering=True)._invitations_pdf()
         pages = [
             " ".join(page.extract_text().split())
             for page in PdfReader(io.BytesIO(content)).pages
@@ -276,7 +276,9 @@ class TestHandoverCounter(HandoverCommon):
                 {
                     "name": f"C{number:03}",
                     "building_id": self.building.id,
-                    "owner_id": self.env["res.partner"].create({"name": f"C{number}"}).id,
+                    "owner_id": self.env["res.partner"]
+                    .create({"name": f"C{number}"})
+                    .id,
                     "occupancy_status": "undelivered",
                 }
                 for number in range(60)

@@ -18,7 +18,13 @@ class TestHandoverPlan(HandoverCommon):
         for row in moments.sorted("ticket"):
             local = self.batch._local(row.slot_start)
             found.append(
-                (row.unit_id.name, local.day, f"{local:%H:%M}", row.slot_counter, row.ticket)
+                (
+                    row.unit_id.name,
+                    local.day,
+                    f"{local:%H:%M}",
+                    row.slot_counter,
+                    row.ticket,
+                )
             )
         return found
 
@@ -154,7 +160,10 @@ class TestHandoverPlan(HandoverCommon):
             {"date_to": date(2026, 3, 9)},
             {"day_off_ids": [(0, 0, {"date": date(2026, 3, 10)})]},
         ):
-            with self.assertRaisesRegex(UserError, "Move it first"), self.cr.savepoint():
+            with (
+                self.assertRaisesRegex(UserError, "Move it first"),
+                self.cr.savepoint(),
+            ):
                 self.batch.write(vals)
         self.batch.write({"hour_to": 12.0, "counters": 2})
 
@@ -214,7 +223,9 @@ class TestHandoverPlan(HandoverCommon):
         )
         other.cs_user_ids = stranger
         batches = self.env["property.handover.batch"]
-        self.assertFalse(batches.with_user(stranger).search([("id", "=", self.batch.id)]))
+        self.assertFalse(
+            batches.with_user(stranger).search([("id", "=", self.batch.id)])
+        )
         with self.assertRaises(AccessError):
             self.moment_of(self.lin).with_user(stranger).action_arrived()
         with self.assertRaises(AccessError):

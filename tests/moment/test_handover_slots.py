@@ -80,7 +80,10 @@ class TestHandoverSlots(BaseCase):
         of both days come first in line."""
         places = slots.spread(table(), 6, by_hour=True)
         self.assertEqual(
-            [(place.start.day, place.start.hour, place.start.minute) for place in places],
+            [
+                (place.start.day, place.start.hour, place.start.minute)
+                for place in places
+            ],
             [(6, 9, 0), (9, 9, 0), (6, 9, 30), (9, 9, 30), (6, 10, 0), (6, 10, 30)],
         )
 

@@ -78,9 +78,7 @@ class TestHandoverWorkers(WorkersCase):
         moments = env["property.handover.batch"].browse(self.batch_id).moment_ids
         self.assertEqual(len(moments), UNITS)
         self.assertEqual(len(moments.unit_id), UNITS)
-        self.assertEqual(
-            sorted(moments.mapped("ticket")), list(range(1, UNITS + 1))
-        )
+        self.assertEqual(sorted(moments.mapped("ticket")), list(range(1, UNITS + 1)))
         seats = {(m.slot_start, m.slot_counter, m.slot_seat) for m in moments}
         self.assertEqual(len(seats), UNITS)
 

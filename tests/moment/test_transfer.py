@@ -127,7 +127,13 @@ class TestTransfer(CollectionCommon):
         self.env.invalidate_all()
         self.assertEqual(
             self.january.read(
-                ["partner_id", "amount_residual", "invoice_date_due", "state", "line_ids"]
+                [
+                    "partner_id",
+                    "amount_residual",
+                    "invoice_date_due",
+                    "state",
+                    "line_ids",
+                ]
             ),
             before,
         )
@@ -157,9 +163,7 @@ class TestTransfer(CollectionCommon):
         )
         with self.assertRaisesRegex(UserError, "comes after the one before it"):
             self.complete(earlier)
-        back = self.make_moment(
-            buyer_id=self.owner.id, date_transfer=date(2026, 3, 20)
-        )
+        back = self.make_moment(buyer_id=self.owner.id, date_transfer=date(2026, 3, 20))
         self.complete(back)
         self.assertEqual(self.owners()[-1], (self.owner, date(2026, 3, 20), False))
 
@@ -225,7 +229,10 @@ class TestTransfer(CollectionCommon):
             [("owner_occupied", False), ("leased", date(2026, 3, 10))],
         )
         self.assertEqual(
-            [(who, amount) for who, _first, _last, amount in self.charges("2026-03-01")],
+            [
+                (who, amount)
+                for who, _first, _last, amount in self.charges("2026-03-01")
+            ],
             [(self.owner, 81.29), (self.tenant, 198.71)],
         )
         # When the lease is over the owner pays again: 9 and 22 days.

@@ -74,14 +74,18 @@ class TestTransferPrepaid(PrepaymentCommon):
         months and what March still holds, is owed to him."""
         self.sell("carry")
         agreement = self.agreement
-        self.assertEqual((agreement.state, agreement.partner_id), ("running", self.buyer))
+        self.assertEqual(
+            (agreement.state, agreement.partner_id), ("running", self.buyer)
+        )
         self.assertEqual(agreement.move_id.partner_id, self.owner)
         self.assertEqual(self.march(), [])
         account = self.company.property_advance_account_id
         lines = self.env["account.move.line"].search(
             [("account_id", "=", account.id), ("parent_state", "=", "posted")]
         )
-        owed = sum(agreement.line_ids.filtered(lambda row: not row.move_id).mapped("amount"))
+        owed = sum(
+            agreement.line_ids.filtered(lambda row: not row.move_id).mapped("amount")
+        )
         of_buyer = lines.filtered(lambda line: line.partner_id == self.buyer)
         of_seller = lines.filtered(lambda line: line.partner_id == self.owner)
         self.assertAlmostEqual(-sum(of_buyer.mapped("balance")), owed)
