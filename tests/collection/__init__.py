@@ -25,6 +25,7 @@ from . import test_legal_claim
 from . import test_legal_gate
 from . import test_evidence
 from . import test_dispute
+from . import test_occupancy_rate
 from . import test_plan
 from . import test_plan_access
 from . import test_plan_credits
