@@ -107,6 +107,7 @@
         "views/collection/res_config_settings_views.xml",
         "views/collection/estate_views.xml",
         "security/collection/simulation_rules.xml",
+        "security/collection/occupancy_rate_rules.xml",
         "views/collection/property_collection_simulation_views.xml",
         "views/collection/smart_buttons.xml",
         "security/collection/statement_rules.xml",
