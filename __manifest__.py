@@ -137,6 +137,7 @@
         "views/collection/case_notice_views.xml",
         "views/collection/portal_notice_templates.xml",
         "views/collection/menus.xml",
+        "views/collection/property_occupancy_rate_views.xml",
         "security/moment/ir.model.access.csv",
         "security/moment/rules.xml",
         "security/moment/desk_rules.xml",
