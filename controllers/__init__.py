@@ -3,4 +3,5 @@ from . import owner_ledger
 from . import notice
 from . import collection
 from . import moment_handover
+from . import property_verify
 from . import prepayment_proof

@@ -7,6 +7,17 @@ from . import property_moment_documents
 from . import account_payment
 from . import property_moment_document
 from . import property_certificate
+from . import property_certificate_issue
+from . import property_certificate_balance
+from . import property_certificate_pdf
+from . import property_certificate_public
+from . import res_company_certificate
+from . import ir_attachment
+from . import ir_actions_report
+from . import property_moment_screen
+from . import property_moment_api
+from . import res_partner
+from . import property_collection_case
 from . import property_handover_batch
 from . import property_unit
 from . import property_handover_batch_plan

@@ -162,9 +162,7 @@ class PropertyMoment(models.Model):
             valid = moment.payment_ids.filtered(
                 lambda payment: payment.state in ("in_process", "paid")
             )
-            moment.amount_settled = sum(
-                valid.mapped("amount_company_currency_signed")
-            )
+            moment.amount_settled = sum(valid.mapped("amount_company_currency_signed"))
 
     @api.depends("kind", "unit_id")
     @api.depends_context("lang")

@@ -15,7 +15,8 @@ class PropertyMoment(models.Model):
             return journals
         return journals.search(
             [
-                ("company_id", "=", self.company_id.id),
+                # A form that is not saved yet knows its moment by its origin only.
+                ("company_id", "=", self.company_id._origin.id),
                 ("type", "in", ("cash", "bank")),
             ],
             order="type desc, sequence, id",

@@ -39,9 +39,7 @@ class DeskCommon(CollectionCommon):
     def wizard(cls, moment, action, **values):
         """The form that a button opens, filled in and applied."""
         opened = getattr(moment, action)()
-        form = Form(
-            moment.env[opened["res_model"]].with_context(**opened["context"])
-        )
+        form = Form(moment.env[opened["res_model"]].with_context(**opened["context"]))
         for name, value in values.items():
             setattr(form, name, value)
         return form.save()

@@ -128,7 +128,9 @@ class TestDeskSettle(DeskCommon):
     def test_two_payments(self):
         moment = self.make_moment()
         self.wizard(moment, "action_pay", amount=100).action_apply()
-        self.wizard(moment, "action_pay", amount=50, journal_id=self.bank).action_apply()
+        self.wizard(
+            moment, "action_pay", amount=50, journal_id=self.bank
+        ).action_apply()
         self.assertEqual(moment.amount_settled, 150)
         self.assertEqual(self.residuals(), [0, 150, 300, 50])
 
@@ -152,9 +154,7 @@ class TestDeskSettle(DeskCommon):
         self.env["property.dispute"].create({"move_id": self.feb.id})
         wizard = self.wizard(self.make_moment(), "action_pay")
         self.assertEqual(wizard.amount, 150)
-        self.assertEqual(
-            wizard.line_ids.filtered("is_disputed").move_id, self.feb
-        )
+        self.assertEqual(wizard.line_ids.filtered("is_disputed").move_id, self.feb)
 
     def test_forged_bill(self):
         """Neither a bill of another customer nor one of another community."""

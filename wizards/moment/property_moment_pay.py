@@ -15,7 +15,6 @@ class PropertyMomentPay(models.TransientModel):
     journal_id = fields.Many2one(
         "account.journal",
         "Taken into",
-        required=True,
         domain="[('id', 'in', journal_ids)]",
         compute="_compute_journal_id",
         store=True,

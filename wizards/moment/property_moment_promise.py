@@ -13,7 +13,11 @@ class PropertyMomentPromise(models.TransientModel):
     _inherit = ["property.moment.way"]
 
     amount = fields.Monetary(
-        compute="_compute_amount", store=True, readonly=False, required=True
+        compute="_compute_amount",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
     )
     date = fields.Date(
         "Promised by", compute="_compute_date", store=True, readonly=False

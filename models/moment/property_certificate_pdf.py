@@ -1,0 +1,160 @@
+import hashlib
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools.image import image_data_uri
+from odoo.tools.misc import format_amount, format_date
+
+from odoo.addons.base.models.ir_actions_report import _wkhtml
+
+from ..notice.capitals import is_traditional
+from ..notice.pdf_pages import MARKER_COLOUR, split
+from ..notice.property_notice_pdf import PLAIN_QT_ZOOM
+from ..notice.qr_code import qr_data_uri
+
+TEMPLATE = "property_fee_collection.report_certificate"
+# So many characters of the code stand together on paper.
+CODE_GROUP = 4
+
+
+class PropertyCertificate(models.Model):
+    """The document, rendered once and kept with its SHA-256."""
+
+    _inherit = "property.certificate"
+
+    def _freeze(self):
+        """Store the PDF; nothing is rendered a second time."""
+        pdf = self.with_context(lang=self.lang)._render_pdf()
+        attachment = self.env["ir.attachment"].create(
+            {
+                "name": f"{self.name}.pdf",
+                "raw": pdf,
+                "mimetype": "application/pdf",
+                "res_model": self._name,
+                "res_id": self.id,
+            }
+        )
+        self.write(
+            {
+                "attachment_id": attachment.id,
+                "sha256": hashlib.sha256(pdf).hexdigest(),
+            }
+        )
+
+    def _render_pdf(self):
+        notices = self.env["property.notice"]
+        company = self.company_id
+        html = self.env["ir.qweb"]._render(
+            TEMPLATE,
+            {
+                "documents": [self._document()],
+                "marker_colour": MARKER_COLOUR,
+                "traditional": is_traditional(self.env.lang),
+                "font_class": notices._font_class(),
+                "zoom": 1.0 if _wkhtml().is_patched_qt else PLAIN_QT_ZOOM,
+                "logos": (
+                    {company.id: image_data_uri(company.logo)} if company.logo else {}
+                ),
+            },
+        )
+        content = notices._html_to_pdf(html)
+        try:
+            return split(content, 1, html)[0].content
+        except ValueError as error:
+            raise UserError(
+                self.env._(
+                    "The certificate could not be printed: %(error)s", error=error
+                )
+            ) from error
+
+    def _document(self):
+        """What the template prints, in words (procedure, section 3)."""
+        self.ensure_one()
+        notices, company = self.env["property.notice"], self.company_id
+        return {
+            "certificate": self,
+            "company": company,
+            "community": self.community_id,
+            "phone": self.community_id.service_phone or company.phone or "",
+            "company_address": notices._address(company.partner_id),
+            "is_draft": False,
+            "title": self._kind_label(),
+            "sentence": self._sentence(),
+            "date": format_date(self.env, self.date),
+            "expiry": format_date(self.env, self.date_expiry),
+            "paid_through": notices._month(self.paid_through),
+            "balance": format_amount(self.env, 0.0, self.currency_id),
+            "issuer": self.issued_by.name,
+            "code": self._grouped_code(),
+            "url": self.verify_url,
+            "qr": qr_data_uri(self.verify_url),
+        }
+
+    def _sentence(self):
+        """What is certified, as one sentence."""
+        if self.kind == "other":
+            return self.text
+        values = {
+            "name": self.partner_name,
+            "unit": self.unit_id.display_name,
+            "community": self.community_id.name,
+            "day": format_date(self.env, self.date),
+        }
+        if self.kind == "clearance":
+            return self.env._(
+                "We certify that up to %(day)s all property fees of %(unit)s, "
+                "%(community)s, that had fallen due are paid. Nothing is owed.",
+                **values,
+            )
+        if self._role() == "occupant":
+            return self.env._(
+                "We certify that %(name)s is registered with us as the occupant of "
+                "%(unit)s, %(community)s.",
+                **values,
+            )
+        return self.env._(
+            "We certify that %(name)s is registered with us as the owner of %(unit)s, "
+            "%(community)s.",
+            **values,
+        )
+
+    def _grouped_code(self):
+        code = self.token
+        return " ".join(
+            code[start : start + CODE_GROUP]
+            for start in range(0, len(code), CODE_GROUP)
+        )
+
+    @api.private
+    def _stored_pdf(self):
+        """The frozen PDF.
+
+        :raises UserError: when it is not what was issued
+        """
+        self.ensure_one()
+        # sudo: the certificate may be read, so may its document.
+        content = self.sudo().attachment_id.raw or b""
+        if hashlib.sha256(content).hexdigest() != self.sha256:
+            raise UserError(
+                self.env._(
+                    "The stored PDF of %(certificate)s is not the one that was issued.",
+                    certificate=self.display_name,
+                )
+            )
+        return content
+
+    def action_print(self):
+        """Open the PDF as it was frozen, as often as it is asked for.
+
+        :raises UserError: for a draft, and for a PDF that is not what was issued
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if not self.attachment_id:
+            raise UserError(self.env._("A draft has no PDF yet. Issue it first."))
+        self._stored_pdf()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self.attachment_id.id}?filename={self.name}.pdf",
+            "target": "new",
+        }
