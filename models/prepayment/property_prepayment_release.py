@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -6,6 +8,15 @@ from odoo.tools import date_utils
 from ..estate.dates import ONE_DAY
 from . import shares
 from .property_prepayment_confirm import QUIET
+
+
+class ReleaseFacts(NamedTuple):
+    """What is read once for a batch of months."""
+
+    pots: dict  # {agreement id: [Pot]}, emptied month by month
+    accounts: dict  # {fee of an agreement: id of its income account}
+    last: models.Model  # the lines after which nothing is left
+    is_plain: bool  # no analytic distribution anywhere
 
 
 class PropertyPrepayment(models.Model):
@@ -38,7 +49,7 @@ class PropertyPrepayment(models.Model):
             lambda agreement: (
                 agreement.state == "running"
                 and agreement.line_ids
-                and all(agreement.line_ids.mapped("move_id"))
+                and all(line.move_id for line in agreement.line_ids)
             )
         )
         done.with_context(**QUIET).write({"state": "done"})
@@ -49,15 +60,27 @@ class PropertyPrepaymentLine(models.Model):
 
     def _release(self):
         lines = self.sorted(lambda line: (line.month, line.kind, line.id))
-        pots = lines.prepayment_id._pots()
-        last = lines._last_shares()
-        for (community, month, currency, kind), group in lines.grouped(
+        facts = lines._release_facts()
+        for (community, month, _currency, kind), group in lines.grouped(
             lambda line: (line.community_id, line.month, line.currency_id, line.kind)
         ).items():
             today = community._property_today()
             day = community._release_day(today if kind == "settlement" else month)
             if day <= today:
-                group._release_on(day, community, month, currency, pots, last)
+                group._release_on(day, facts)
+
+    def _release_facts(self):
+        """What is read once for all of the lines."""
+        pots = self.prepayment_id._pots()
+        item_ids = {pot.item_id for group in pots.values() for pot in group}
+        items = self.env["property.prepayment.item"].browse(filter(None, item_ids))
+        models = self.env["account.analytic.distribution.model"]
+        return ReleaseFacts(
+            pots=pots,
+            accounts={item.id: item.account_id.id for item in items},
+            last=self._last_shares(),
+            is_plain=not models.search_count([], limit=1),
+        )
 
     def _last_shares(self):
         """Lines after which nothing of their agreement is left to release."""
@@ -67,15 +90,9 @@ class PropertyPrepaymentLine(models.Model):
             found |= rest.sorted(lambda line: (line.month, line.kind, line.id))[-1:]
         return found
 
-    def _release_on(self, day, community, month, currency, pots, last):
-        items = []
-        plain = not self.env["account.analytic.distribution.model"].search_count(
-            [], limit=1
-        )
-        for line in self:
-            rows = line._take(pots[line.prepayment_id.id], line in last)
-            for pot, amount, balance in rows:
-                items += line._journal_items(pot, amount, balance, plain)
+    def _release_on(self, day, facts):
+        """Post one entry for lines of one community, month and currency."""
+        community, month = self.community_id, self[0].month
         moves = self.env["account.move"].with_company(community.company_id)
         move = moves.with_context(**QUIET).create(
             {
@@ -89,13 +106,49 @@ class PropertyPrepaymentLine(models.Model):
                 ),
                 "property_community_id": community.id,
                 "property_period": month,
-                "line_ids": [Command.create(vals) for vals in items],
+                "line_ids": [
+                    Command.create(vals)
+                    for line in self
+                    for vals in line._journal_items(facts)
+                ],
             }
         )
         move._post(soft=False)
         self.write({"move_id": move.id})
 
-    def _take(self, pots, is_last):
+    def _journal_items(self, facts):
+        """The pairs that move a share from the liability to the income of its fees."""
+        common = {
+            "partner_id": self.partner_id.id,
+            "currency_id": self.currency_id.id,
+            "name": f"{self.unit_id.display_name} {self.month:%Y-%m}",
+            "tax_ids": [Command.clear()],
+        }
+        if facts.is_plain:
+            # Nobody has analytic distributions: none has to be looked for.
+            common["analytic_distribution"] = False
+        vals_list = []
+        for pot, amount, balance in self._take(facts):
+            vals_list += [
+                {
+                    **common,
+                    "account_id": pot.account_id,
+                    "amount_currency": amount,
+                    "balance": balance,
+                    "property_prepayment_id": self.prepayment_id.id,
+                    "property_prepayment_item_id": pot.item_id,
+                },
+                {
+                    **common,
+                    "account_id": self._income_account(pot, facts),
+                    "amount_currency": -amount,
+                    "balance": -balance,
+                },
+            ]
+        return vals_list
+
+    def _take(self, facts):
+        pots = facts.pots[self.prepayment_id.id]
         if not pots:
             raise UserError(
                 self.env._(
@@ -106,52 +159,21 @@ class PropertyPrepaymentLine(models.Model):
         return shares.take(
             pots,
             self.amount,
-            is_last,
+            self in facts.last,
             self.currency_id.rounding,
             self.company_id.currency_id.rounding,
         )
 
-    def _journal_items(self, pot, amount, balance, plain):
-        """The pair that moves a share from the liability to the income of its fee.
-
-        :param plain: nobody has analytic distributions: none has to be looked for
-        """
-        common = {
-            "partner_id": self.partner_id.id,
-            "currency_id": self.currency_id.id,
-            "name": f"{self.unit_id.display_name} {self.month:%Y-%m}",
-            "tax_ids": [Command.clear()],
-        }
-        if plain:
-            common["analytic_distribution"] = False
-        return [
-            {
-                **common,
-                "account_id": pot.account_id,
-                "amount_currency": amount,
-                "balance": balance,
-                "property_prepayment_id": self.prepayment_id.id,
-                "property_prepayment_item_id": pot.item_id,
-            },
-            {
-                **common,
-                "account_id": self._income_account(pot.item_id).id,
-                "amount_currency": -amount,
-                "balance": -balance,
-            },
-        ]
-
-    def _income_account(self, item_id):
-        item = self.env["property.prepayment.item"].browse(item_id)
-        account = item.account_id
-        if not account:
+    def _income_account(self, pot, facts):
+        account_id = facts.accounts.get(pot.item_id)
+        if not account_id:
             raise UserError(
                 self.env._(
                     "%(name)s: its fee has no income account.",
                     name=self.prepayment_id.display_name,
                 )
             )
-        return account
+        return account_id
 
 
 class PropertyCommunity(models.Model):

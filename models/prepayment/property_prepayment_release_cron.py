@@ -34,15 +34,17 @@ class PropertyPrepayment(models.Model):
     @api.model
     def _release_community(self, community, size):
         """:return: whether there is time for more"""
-        failures = {}
+        # What failed, or waits for an open day, is tried once in a call.
+        failures, tried = {}, set()
         while True:
             todo = self._to_release(community).filtered(
-                lambda agreement: agreement.id not in failures
+                lambda agreement: agreement.id not in tried
             )
             batch = todo.try_lock_for_update(allow_referencing=True, limit=size)
             if not batch:
                 break
             failures |= batch._try_release()
+            tried.update(batch.ids)
             if not self._commit_release(len(batch), len(todo) - len(batch)):
                 return False
         if failures:

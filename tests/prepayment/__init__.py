@@ -5,3 +5,12 @@ from . import test_sell
 from . import test_proof
 from . import test_ledger
 from . import test_migration
+from . import test_shares
+from . import test_settle
+from . import test_credit
+from . import test_lapse
+from . import test_carry
+from . import test_adjust
+from . import test_lock
+from . import test_currency
+from . import test_release_workers

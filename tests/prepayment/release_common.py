@@ -124,7 +124,7 @@ class ReleaseCommon(PrepaymentCommon):
                 2,
                 f"{agreement.name} {day}",
             )
-        if all(agreement.line_ids.mapped("move_id")):
+        if all(line.move_id for line in agreement.line_ids):
             self.assertEqual(self.balance(agreement), 0.0)
         self.assertAlmostEqual(
             sum(agreement.line_ids.mapped("amount")), agreement.amount_net, 2
