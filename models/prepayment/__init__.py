@@ -16,6 +16,11 @@ from . import property_prepayment_confirm
 from . import property_prepayment_invoice
 from . import property_prepayment_opening
 from . import property_voucher
+from . import property_voucher_redeem
+from . import property_voucher_cron
+from . import property_prepayment_voucher
+from . import property_prepayment_renew
+from . import property_call
 from . import property_unit
 from . import property_charge_engine
 from . import account_move

@@ -2,17 +2,36 @@ from odoo import fields, models
 
 
 class PropertyVoucher(models.Model):
-    """A value-added service that an owner got for paying ahead."""
+    """A value-added service that an owner got for paying ahead (procedure, clause
+    5.3.2). What it costs the company is known from the day on which it is given."""
 
     _name = "property.voucher"
     _description = "Service Voucher"
     _inherit = ["property.guarded", "mail.thread", "mail.activity.mixin"]
-    _guarded_fields = frozenset(("state", "name"))
+    _guarded_fields = frozenset(
+        (
+            "name",
+            "prepayment_id",
+            "product_id",
+            "cost",
+            "state",
+            "redeemed_on",
+            "redeemed_by",
+            "recipient",
+            "signature",
+            "warned_on",
+        )
+    )
     _order = "date_expiry, id"
+    _rec_names_search = ["name", "partner_id.name", "unit_id.name"]
 
-    name = fields.Char("Number", readonly=True, copy=False)
+    name = fields.Char("Number", readonly=True, copy=False, index="trigram")
     prepayment_id = fields.Many2one(
-        "property.prepayment", required=True, index=True, ondelete="restrict"
+        "property.prepayment",
+        "Agreement",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     unit_id = fields.Many2one(related="prepayment_id.unit_id", store=True)
     partner_id = fields.Many2one(
@@ -25,7 +44,9 @@ class PropertyVoucher(models.Model):
     currency_id = fields.Many2one(related="company_id.currency_id")
     product_id = fields.Many2one("product.product", "Service", required=True)
     cost = fields.Monetary(help="What the service costs the company.")
-    date_expiry = fields.Date("Valid to")
+    date_expiry = fields.Date(
+        "Valid to", tracking=True, help="The last day. Empty: without limit."
+    )
     state = fields.Selection(
         [("open", "Open"), ("redeemed", "Redeemed"), ("expired", "Expired")],
         default="open",
@@ -35,3 +56,23 @@ class PropertyVoucher(models.Model):
         index=True,
         tracking=True,
     )
+    redeemed_on = fields.Date(readonly=True, copy=False)
+    redeemed_by = fields.Many2one(
+        "res.users",
+        readonly=True,
+        copy=False,
+        help="Who put down that the service was given.",
+    )
+    recipient = fields.Char(
+        "Received by", readonly=True, copy=False, help="Who took the service."
+    )
+    signature = fields.Image(
+        max_width=1024, max_height=512, readonly=True, copy=False, attachment=True
+    )
+    warned_on = fields.Date(readonly=True, copy=False)
+    payment_state = fields.Selection(related="prepayment_id.payment_state")
+
+    _name_uniq = models.UniqueIndex(
+        "(company_id, name) WHERE name IS NOT NULL", "This number is taken."
+    )
+    _open_idx = models.Index("(community_id, date_expiry) WHERE state = 'open'")

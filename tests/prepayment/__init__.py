@@ -14,3 +14,6 @@ from . import test_adjust
 from . import test_lock
 from . import test_currency
 from . import test_release_workers
+from . import test_eligibility
+from . import test_voucher
+from . import test_renewal

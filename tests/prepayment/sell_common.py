@@ -14,7 +14,9 @@ class SellCommon(PrepaymentCommon):
         cls.journal = cls.company_data["default_journal_cash"]
 
     @classmethod
-    def make_arrears(cls, amount=551.60, due="2026-01-05", partner=None, unit=None):
+    def make_arrears(
+        cls, amount=551.60, due="2026-01-05", partner=None, unit=None, **values
+    ):
         """A posted bill of the community, overdue by the middle of January."""
         move = cls.env["account.move"].create(
             {
@@ -36,6 +38,7 @@ class SellCommon(PrepaymentCommon):
                         }
                     )
                 ],
+                **values,
             }
         )
         move.action_post()

@@ -2,6 +2,8 @@ from . import property_ledger_import
 from . import account_move_reversal
 from . import property_prepayment_cancel
 from . import property_prepayment_adjust
+from . import property_prepayment_decline
+from . import property_voucher_redeem
 from . import property_prepayment_sell
 from . import property_prepayment_sell_line
 from . import property_prepayment_sell_confirm
