@@ -39,9 +39,10 @@ class PropertyPrepayment(models.Model):
         )
         lines = move.invoice_line_ids.grouped("property_prepayment_item_id")
         for item in self.item_ids:
+            # Not the subtotals: taxes within the price are rounded over the invoice.
             listed = lines[item].filtered(lambda line: line.quantity > 0)
-            item.amount_list = sum(listed.mapped("price_subtotal"))
-            item.amount = sum(lines[item].mapped("price_subtotal"))
+            item.amount_list = -sum(listed.mapped("amount_currency"))
+            item.amount = -sum(lines[item].mapped("amount_currency"))
             item.amount_discount = item.amount_list - item.amount
         self.amount_list = sum(self.item_ids.mapped("amount_list"))
         self.amount_discount = self.amount_list - self.amount

@@ -1,0 +1,96 @@
+from datetime import date
+
+from freezegun import freeze_time
+
+from odoo.exceptions import UserError
+from odoo.fields import Date
+from odoo.tests import tagged
+
+from .release_common import ReleaseCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCarry(ReleaseCommon):
+    """The unit is sold, the buyer comes on 12 May and takes the agreement over."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.buyer = cls.env["res.partner"].create({"name": "Buyer"})
+
+    def carry(self, agreement, day="2026-05-12", on="2026-05-12"):
+        with freeze_time(f"{on} 04:00"):
+            agreement._carry(self.buyer, Date.to_date(day))
+
+    def owed_to(self, partner):
+        [[total]] = self.env["account.move.line"]._read_group(
+            [
+                ("account_id", "=", self.liability.id),
+                ("partner_id", "=", partner.id),
+                ("parent_state", "=", "posted"),
+            ],
+            [],
+            ["balance:sum"],
+        )
+        return round(-total, 2)
+
+    def test_liability_moves(self):
+        """Five months have begun, also if they were not released yet: 1,769.70 are owed
+        to the buyer from then on; the agreement owes what it owed."""
+        agreement = self.conclude()
+        self.release("2026-03-02")
+        self.carry(agreement)
+        self.assertEqual(agreement.partner_id, self.buyer)
+        self.assertEqual(agreement.state, "running")
+        self.assertEqual(self.owed_to(self.owner), 0.0)
+        self.assertEqual(self.owed_to(self.buyer), 1769.70)
+        self.assertEqual(self.balance(agreement), 1769.70)
+        self.assertTies(agreement, "2026-05-11", "2026-05-12")
+        self.release("2026-06-01")
+        june = self.entries(agreement).sorted("date")[-1]
+        self.assertEqual(june.line_ids.partner_id, self.buyer)
+        self.release("2026-12-01")
+        self.assertEqual(self.owed_to(self.buyer), 0.0)
+        self.assertEqual(self.earned(), 3033.80)
+        self.assertEqual(agreement.state, "done")
+
+    def test_refund_is_the_buyers(self):
+        """Ended after nine months by the buyer. List: 9 × 275.80 = 2,482.20, so 551.60
+        are paid back, to him."""
+        agreement = self.conclude()
+        self.carry(agreement)
+        self.release("2026-09-02")
+        self.cancel(agreement, "2026-09-30", "2026-09-20")
+        note = self.env["account.move"].search(
+            [
+                ("property_prepayment_id", "=", agreement.id),
+                ("move_type", "=", "out_refund"),
+            ]
+        )
+        self.assertEqual(note.partner_id, self.buyer)
+        self.assertEqual(note.amount_total, 551.60)
+        self.assertEqual(self.owed_to(self.buyer), 0.0)
+
+    def test_cover_goes_on(self):
+        agreement = self.conclude()
+        self.carry(agreement)
+        self.assertEqual(len(agreement.cover_ids), 12)
+        self.assertEqual(self.unit.paid_through, date(2026, 12, 31))
+
+    def test_day_to_come(self):
+        """Carried on 2 May for the 12th: the books do not run ahead."""
+        agreement = self.conclude()
+        self.carry(agreement, on="2026-05-02")
+        entry = self.env["account.move"].search(
+            [
+                ("property_prepayment_id", "=", agreement.id),
+                ("move_type", "=", "entry"),
+            ]
+        )
+        self.assertEqual(entry.date, date(2026, 5, 2))
+
+    def test_ended(self):
+        agreement = self.conclude()
+        self.cancel(agreement, "2026-05-11", "2026-05-12")
+        with self.assertRaises(UserError):
+            self.carry(agreement)

@@ -1,0 +1,63 @@
+from datetime import date
+
+from odoo.tests import tagged
+
+from .release_common import ReleaseCommon
+
+
+@tagged("post_install", "-at_install")
+class TestLock(ReleaseCommon):
+    def dates(self, agreement):
+        return [line.move_id.date for line in agreement.line_ids if line.move_id]
+
+    def test_closed_months(self):
+        """The books are closed through March: January to March are entered on 1 April,
+        April and May on their first days. Every date ties."""
+        agreement = self.conclude()
+        self.company.fiscalyear_lock_date = date(2026, 3, 31)
+        self.release("2026-05-03")
+        self.assertEqual(
+            self.dates(agreement),
+            [date(2026, 4, 1)] * 4 + [date(2026, 5, 1)],
+        )
+        self.assertEqual(self.balance(agreement, "2026-03-31"), 3033.80)
+        self.assertEqual(self.balance(agreement, "2026-04-30"), 2022.52)
+        self.assertTies(agreement, "2026-03-31", "2026-04-01", "2026-05-01")
+
+    def test_hard_lock(self):
+        agreement = self.conclude()
+        self.company.hard_lock_date = date(2026, 1, 15)
+        self.release("2026-01-20")
+        self.assertEqual(self.dates(agreement), [date(2026, 1, 16)])
+
+    def test_sales_lock_does_not_matter(self):
+        """The entry stands in a general journal."""
+        agreement = self.conclude()
+        self.company.sale_lock_date = date(2026, 3, 31)
+        self.release("2026-01-20")
+        self.assertEqual(self.dates(agreement), [date(2026, 1, 1)])
+
+    def test_closed_beyond_today(self):
+        """Closed through the end of January on the 20th: no date to come is used, the
+        month waits."""
+        agreement = self.conclude()
+        self.company.fiscalyear_lock_date = date(2026, 1, 31)
+        self.release("2026-01-20")
+        self.assertFalse(self.dates(agreement))
+        self.release("2026-02-03")
+        self.assertEqual(self.dates(agreement), [date(2026, 2, 1)] * 2)
+
+    def test_ended_while_closed(self):
+        """Ended on 20 May while May is closed: the months that have begun wait and the
+        settlement, too; all is entered in June. List: 1,379.00."""
+        agreement = self.conclude()
+        self.release("2026-04-02")
+        self.company.fiscalyear_lock_date = date(2026, 5, 31)
+        self.cancel(agreement, "2026-05-31", "2026-05-20")
+        self.assertEqual(len(self.dates(agreement)), 4)
+        self.release("2026-06-02")
+        self.assertEqual(
+            sorted(self.dates(agreement))[-2:], [date(2026, 6, 1), date(2026, 6, 2)]
+        )
+        self.assertEqual(self.earned(), 1379.00)
+        self.assertEqual(self.balance(agreement), 0.0)
