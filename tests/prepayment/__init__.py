@@ -17,3 +17,4 @@ from . import test_release_workers
 from . import test_eligibility
 from . import test_voucher
 from . import test_renewal
+from . import test_kept_out
