@@ -12,3 +12,4 @@ from . import test_desk_certificate
 from . import test_desk_documents
 from . import test_desk_verify
 from . import test_handover_workers
+from . import test_tour_handover
