@@ -18,3 +18,4 @@ from . import test_eligibility
 from . import test_voucher
 from . import test_renewal
 from . import test_kept_out
+from . import test_end_access

@@ -1,5 +1,6 @@
 from datetime import date
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .release_common import ReleaseCommon
@@ -47,17 +48,28 @@ class TestLock(ReleaseCommon):
         self.release("2026-02-03")
         self.assertEqual(self.dates(agreement), [date(2026, 2, 1)] * 2)
 
-    def test_ended_while_closed(self):
-        """Ended on 20 May while May is closed: the months that have begun wait and the
-        settlement, too; all is entered in June. List: 1,379.00."""
+    def test_ended_within_a_closed_month(self):
+        """April is closed; on 20 May it ends for 15 April. List: 3 × 275.80 + 275.80 ×
+        15 ÷ 30 = 965.30 used, 2,068.50 paid back. 1,264.10 were released: 298.80 are
+        taken back on 20 May, April stays as it was closed."""
         agreement = self.conclude()
-        self.release("2026-04-02")
+        self.release("2026-05-02")
+        self.company.fiscalyear_lock_date = date(2026, 4, 30)
+        self.cancel(agreement, "2026-04-15", "2026-05-20")
+        settlement = agreement.line_ids.filtered(lambda line: line.kind != "month")
+        self.assertEqual(settlement.amount, -298.80)
+        self.assertEqual(settlement.move_id.date, date(2026, 5, 20))
+        self.assertEqual(self.earned(until="2026-04-30"), 1011.28)
+        self.assertEqual(self.earned(), 965.30)
+        self.assertTies(agreement, "2026-04-30", "2026-05-19", "2026-05-20")
+
+    def test_today_is_closed(self):
+        """Odoo posts no credit note on a closed day: nothing ends by halves."""
+        agreement = self.conclude()
+        self.release("2026-05-02")
         self.company.fiscalyear_lock_date = date(2026, 5, 31)
-        self.cancel(agreement, "2026-05-31", "2026-05-20")
-        self.assertEqual(len(self.dates(agreement)), 4)
-        self.release("2026-06-02")
-        self.assertEqual(
-            sorted(self.dates(agreement))[-2:], [date(2026, 6, 1), date(2026, 6, 2)]
-        )
-        self.assertEqual(self.earned(), 1379.00)
-        self.assertEqual(self.balance(agreement), 0.0)
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            self.cancel(agreement, "2026-05-31", "2026-05-20")
+        self.env.invalidate_all()
+        self.assertEqual(agreement.state, "running")
+        self.assertEqual(len(agreement.cover_ids), 12)
