@@ -76,7 +76,11 @@ class PropertyCall(models.Model):
                 for user, count in self.sudo()._read_group(
                     [
                         ("state", "=", "open"),
-                        ("user_id", "in", list({u for ids in staff.values() for u in ids})),
+                        (
+                            "user_id",
+                            "in",
+                            list({u for ids in staff.values() for u in ids}),
+                        ),
                     ],
                     ["user_id"],
                     ["__count"],

@@ -74,9 +74,7 @@ class PropertyContactCheck(models.Model):
 
     def write(self, vals):
         if vals:
-            raise UserError(
-                self.env._("The history of contact data is not rewritten.")
-            )
+            raise UserError(self.env._("The history of contact data is not rewritten."))
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

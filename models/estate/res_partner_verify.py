@@ -87,14 +87,13 @@ class ResPartner(models.Model):
         where the partner has a unit."""
         partners = self.browse({row["partner_id"] for row in rows})
         places = {
-            partner.id: places for partner, places in partners._property_places().items()
+            partner.id: places
+            for partner, places in partners._property_places().items()
         }
         for row in rows:
             theirs = places.get(row["partner_id"])
             if not row.get("community_id") and theirs:
-                mine = theirs.filtered(
-                    lambda place: self.env.user in place.member_ids
-                )
+                mine = theirs.filtered(lambda place: self.env.user in place.member_ids)
                 row["community_id"] = (mine or theirs)[0].id
         return self.env["property.contact.check"]._add(
             [row for row in rows if row.get("community_id")]
@@ -176,7 +175,7 @@ class ResPartner(models.Model):
         )
         for place, theirs in waiting.grouped("community_id").items():
             today = place._property_today()
-            theirs.filtered(lambda call: call.date_due > today).date_due = today
+            theirs.filtered_domain([("date_due", ">", today)]).date_due = today
             theirs.subject = subject
         places = (self - waiting.partner_id)._property_places()
         calls._open(

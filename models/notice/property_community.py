@@ -1,6 +1,6 @@
 import pytz
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from .contact_hours import hour_text, is_quiet, quiet_ends

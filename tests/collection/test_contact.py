@@ -150,7 +150,9 @@ class TestContact(ContactCommon):
         self.assertFalse(self.owner.property_address_verified)
         # Without a case it is for the customer service of his units.
         call = self.env["property.call"].search([("partner_id", "=", self.owner.id)])
-        self.assertEqual((call.community_id, call.user_id), (self.community, self.user_cs))
+        self.assertEqual(
+            (call.community_id, call.user_id), (self.community, self.user_cs)
+        )
 
     @freeze_time("2026-02-20 04:00:00")
     def test_demands_at_the_door_count(self):

@@ -39,9 +39,7 @@ class TestOccupancyRate(LedgerCommon):
     def bill(self, period):
         run = self.make_run(period)
         run.action_compute()
-        return {
-            move.property_unit_id.name: move for move in self.invoice_run(run)
-        }
+        return {move.property_unit_id.name: move for move in self.invoice_run(run)}
 
     def rates(self, **domain):
         return self.env["property.occupancy.rate"].search(

@@ -81,8 +81,9 @@ class TestCall(EstateCommon):
     def test_not_at_night(self):
         call = self.open_calls(self.ann).with_user(self.cs)
         # 14:00 UTC is 22:00 in Taipei.
-        with freeze_time("2026-03-02 14:00:00"), self.assertRaisesRegex(
-            UserError, "22:00 in Sunrise"
+        with (
+            freeze_time("2026-03-02 14:00:00"),
+            self.assertRaisesRegex(UserError, "22:00 in Sunrise"),
         ):
             call.action_reached()
         self.assertEqual(call.state, "open")

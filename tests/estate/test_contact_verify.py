@@ -252,7 +252,9 @@ class TestVerifyForm(VerifyCommon):
         )
         self.assertEqual((call.state, call.outcome), ("done", False))
         row = owner.property_contact_check_ids.filtered(lambda r: r.field == "address")
-        self.assertEqual((row.old_value, row.new_value), ("Main Street 1", "New Road 2"))
+        self.assertEqual(
+            (row.old_value, row.new_value), ("Main Street 1", "New Road 2")
+        )
         self.assertEqual(row.user_id, self.cs)
 
     def test_by_phone_it_is_a_call(self):
