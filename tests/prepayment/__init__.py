@@ -19,3 +19,4 @@ from . import test_voucher
 from . import test_renewal
 from . import test_kept_out
 from . import test_end_access
+from . import test_tour_sell
