@@ -40,7 +40,7 @@ class PropertyCall(models.Model):
         "res.users", "Responsible", index="btree_not_null", help="Who is to call."
     )
     date_due = fields.Date("Call from", required=True, index=True)
-    amount = fields.Monetary("What It Is About", help="The sum to be mentioned.")
+    amount = fields.Monetary(help="The sum to be mentioned.")
     subject = fields.Char(help="What to say, in one line.")
     state = fields.Selection(
         [("open", "Open"), ("done", "Done"), ("cancelled", "Cancelled")],

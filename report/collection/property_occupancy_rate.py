@@ -13,9 +13,9 @@ RATES = f"""
            x.*,
            x.occupied::float / nullif(x.delivered, 0) AS occupancy_rate,
            (x.received / nullif(x.charged, 0))::float AS collection_rate,
-           CASE WHEN x.delivered > 0 THEN least(
-               floor(5.0 * x.occupied / x.delivered), 4)::int::text END
-               AS occupancy_band
+           CASE WHEN x.delivered > 0
+                THEN least(floor(5.0 * x.occupied / x.delivered), 4)::int::text
+                ELSE '9' END AS occupancy_band
       FROM ({MONTHS}) p
       JOIN property_community c ON c.id = p.community_id
 CROSS JOIN LATERAL (
@@ -106,6 +106,7 @@ class PropertyOccupancyRate(models.Model):
             ("2", "40 to 60 %"),
             ("3", "60 to 80 %"),
             ("4", "80 % and more"),
+            ("9", "Nothing handed over"),
         ],
         "Occupancy",
         readonly=True,

@@ -140,7 +140,7 @@ class TestOccupancyRate(LedgerCommon):
         self.bill(JAN)
         row = self.rates(building_id=third.id)
         self.assertEqual((row.total, row.delivered, row.charged), (1, 0, 0.0))
-        self.assertFalse(row.occupancy_band)
+        self.assertEqual(row.occupancy_band, "9")
         self.assertFalse(row.occupancy_rate or row.collection_rate)
 
     def test_who_reads_it(self):
