@@ -52,7 +52,7 @@ class PropertyPrepayment(models.Model):
         }
         return {
             agreement: (
-                partners.union(*(customers[partner] for partner in ids)),
+                self.env["res.partner"].union(*(customers[row] for row in ids)),
                 delivered,
             )
             for agreement, (ids, delivered) in found.items()
@@ -122,7 +122,10 @@ class PropertyPrepayment(models.Model):
         for agreement in self:
             months = set(terms.months_of(agreement.date_from, agreement.date_to))
             found[agreement] = set().union(
-                *(taken[agreement.unit_id.id, item] & months for item in items[agreement])
+                *(
+                    taken[agreement.unit_id.id, item] & months
+                    for item in items[agreement]
+                )
             )
             paid = agreement.unit_id.paid_directly
             if paid and paid >= agreement.date_from:
@@ -143,8 +146,8 @@ class PropertyPrepayment(models.Model):
         return found
 
     def _billed_through(self, items):
-        """{agreement: last day for which one of its fees is billed, about to be, or came
-        in with the opening ledger}
+        """{agreement: last day for which one of its fees is billed, about to be
+        billed, or came in with the opening ledger}
 
         :param items: {agreement: ids of its fees}
         """

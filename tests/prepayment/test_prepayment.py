@@ -36,3 +36,14 @@ class TestPrepayment(PrepaymentCommon):
         (before | covered).action_compute()
         self.assertEqual(before.charge_ids.amount, 275.80)
         self.assertFalse(covered.charge_ids)
+
+    def test_neighbours_do_not_pay_for_each_other(self):
+        """Checked together, each unit knows its own owner only."""
+        other = self.make_unit("102", 98.5)
+        mine = self.make_agreement(confirm=False)
+        his = self.make_agreement(
+            confirm=False, unit_id=other.id, partner_id=self.owner.id
+        )
+        reasons = (mine | his)._refusals()
+        self.assertEqual(reasons[mine], [])
+        self.assertIn("neither owns nor occupies", reasons[his][0])
