@@ -20,6 +20,7 @@ from . import property_voucher_redeem
 from . import property_voucher_cron
 from . import property_prepayment_voucher
 from . import property_prepayment_renew
+from . import property_prepayment_print
 from . import property_call
 from . import property_unit
 from . import property_charge_engine

@@ -60,7 +60,8 @@ class PropertyPrepayment(models.Model):
             return self.env._("the offer is not made any more")
         if offer.date_from and today < offer.date_from:
             return self.env._(
-                "the offer begins on %(day)s", day=format_date(self.env, offer.date_from)
+                "the offer begins on %(day)s",
+                day=format_date(self.env, offer.date_from),
             )
         if offer.date_to and today > offer.date_to:
             return self.env._(

@@ -19,7 +19,7 @@ class PropertyUnit(models.Model):
 
     @api.depends("prepayment_ids.state", "prepayment_ids.date_to")
     def _compute_paid_through(self):
-        super()._compute_paid_through()
+        result = super()._compute_paid_through()
         last_days = {
             unit.id: day
             for unit, day in self.env["property.prepayment"]
@@ -36,3 +36,4 @@ class PropertyUnit(models.Model):
         for unit in self:
             days = (unit.paid_through, last_days.get(unit._origin.id))
             unit.paid_through = max(filter(None, days), default=False)
+        return result

@@ -84,10 +84,13 @@ class PropertyVoucher(models.Model):
 
     def _check_redeemable(self, day=None):
         """:raises UserError: for a voucher that is over, or not paid for"""
+        reasons = []
         for voucher in self:
             reason = voucher._refusal(day or voucher.community_id._property_today())
             if reason:
-                raise UserError(f"{voucher.name}: {reason}")
+                reasons.append(f"{voucher.name}: {reason}")
+        if reasons:
+            raise UserError("\n".join(reasons))
 
     def _refusal(self, day):
         agreement = self.prepayment_id

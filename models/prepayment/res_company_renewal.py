@@ -7,7 +7,7 @@ class ResCompany(models.Model):
     property_renewal_months = fields.Integer(
         "Renewal Prepared (months)",
         default=2,
-        help="Agreements that end within so many months come on the call list. 0: none.",
+        help="Agreements that end within so many months are called about. 0: none.",
     )
 
     _property_renewal_months_positive = models.Constraint(

@@ -10,3 +10,6 @@ class ResConfigSettings(models.TransientModel):
     property_renewal_months = fields.Integer(
         related="company_id.property_renewal_months", readonly=False
     )
+    property_release_journal_id = fields.Many2one(
+        related="company_id.property_release_journal_id", readonly=False
+    )

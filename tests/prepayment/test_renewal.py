@@ -112,7 +112,8 @@ class TestRenewal(SellCommon):
         self.assertEqual(len(call), 1)
         action = call.action_sell_prepayment()
         self.assertEqual(
-            sorted(action["context"]["default_unit_ids"]), sorted((self.unit | other).ids)
+            sorted(action["context"]["default_unit_ids"]),
+            sorted((self.unit | other).ids),
         )
 
     def test_confirmed_takes_the_call_off(self):

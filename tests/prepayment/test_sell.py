@@ -15,7 +15,9 @@ class TestSell(SellCommon):
         """12 × 275.80 = 3,309.60 at list price; 3,033.80 to pay, 252.82 a month
         (3,033.80 ÷ 12 = 252.8166…). The rate rises to 3.00 in July: six months at
         275.80 and six at 295.50 would be 3,427.80; the owner saves 394.00."""
-        self.rate = self.env["property.fee.rate"].search([("fee_item_id", "=", self.fee.id)])
+        self.rate = self.env["property.fee.rate"].search(
+            [("fee_item_id", "=", self.fee.id)]
+        )
         self.rate.date_to = date(2026, 6, 30)
         self.make_rate(3.0, date_from="2026-07-01")
         line = self.sell().line_ids
@@ -66,9 +68,7 @@ class TestSell(SellCommon):
         self.assertEqual((sell.count_possible, sell.count_refused), (2, 0))
         action = sell.action_confirm()
         agreements = self.env["property.prepayment"].search(action["domain"])
-        self.assertEqual(
-            sorted(agreements.mapped("amount_total")), [1540.0, 3033.80]
-        )
+        self.assertEqual(sorted(agreements.mapped("amount_total")), [1540.0, 3033.80])
         self.assertEqual(agreements.unit_id, self.unit | other)
 
     def test_first_month_not_billed_yet(self):
@@ -152,7 +152,9 @@ class TestSell(SellCommon):
     def test_who_may_sell(self):
         self.sell(user=self.user_finance).action_confirm()
         other = self.make_community("Moon Garden", "MOO", cs_user_ids=False)
-        other.write({"manager_id": False, "cs_head_id": False, "finance_user_id": False})
+        other.write(
+            {"manager_id": False, "cs_head_id": False, "finance_user_id": False}
+        )
         building = self.env["property.building"].create(
             {"name": "1", "community_id": other.id}
         )
@@ -169,6 +171,18 @@ class TestSell(SellCommon):
         sell = self.sell()
         with self.assertRaises(AccessError):
             sell.with_user(self.user_finance).read(["amount_total"])
+
+    def test_invoice_on_paper(self):
+        """Who sells hands the invoice over, discount and all."""
+        self.sell().action_confirm()
+        agreement = self.unit.prepayment_ids.with_user(self.user_cs)
+        action = agreement.action_print_invoice()
+        reports = self.env["ir.actions.report"].with_user(self.user_cs)
+        ids = action["context"]["active_ids"]
+        html, _kind = reports._render_qweb_html(action["report_name"], ids)
+        # A joiner keeps sign and sum on one line.
+        self.assertIn("-\ufeff275.80", html.decode())
+        self.assertIn("3,309.60", html.decode())
 
     def test_queries_do_not_grow_with_units(self):
         """Fifty units cost as many queries as ten."""

@@ -26,7 +26,6 @@ class PropertyPrepaymentSell(models.TransientModel):
     unit_ids = fields.Many2many(
         "property.unit",
         "property_prepayment_sell_unit_rel",
-        string="Units",
         compute="_compute_unit_ids",
         store=True,
         readonly=False,

@@ -63,7 +63,9 @@ class PropertyPrepaymentSellLine(models.TransientModel):
             agreements = self.env["property.prepayment"]
             months = agreements._next_months(lines.unit_id, offer) if offer else {}
             for line in lines:
-                line.date_from = line.prepayment_id.date_from or months.get(line.unit_id)
+                line.date_from = line.prepayment_id.date_from or months.get(
+                    line.unit_id
+                )
 
     @api.depends("unit_id", "date_from", "prepayment_id", "sell_id.partner_id")
     def _compute_partner_id(self):
