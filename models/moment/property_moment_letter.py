@@ -6,8 +6,12 @@ from odoo.tools.image import image_data_uri
 from odoo.tools.misc import format_date
 
 from ..notice.pagination import LINE_MM, PAGE_MM, line_count, paginate
+from ..notice.pdf_pages import merge
 
 TEMPLATE = "property_fee_collection.report_handover_invitation"
+PAGES = "property_fee_collection.report_handover_pages"
+# Letters in one wkhtmltopdf call.
+PRINT_BATCH = 200
 # Heights in mm of the enclosure: what stands above the rows, and below them.
 HEAD_MM, NEXT_HEAD_MM, TAIL_MM, PADDING_MM = 62.0, 20.0, 52.0, 2.0
 
@@ -39,23 +43,33 @@ class PropertyMoment(models.Model):
         ordered = self.sorted(
             lambda row: (row.slot_start, row.slot_counter, row.slot_seat)
         )
-        items = ordered._open_items()
         # sudo: the letterhead is the company's, whoever prints it
         notices = self.env["property.notice"].sudo()
-        documents = [moment._letter(items[moment]) for moment in ordered]
-        html = self.env["ir.qweb"]._render(
-            TEMPLATE,
-            {
-                "documents": documents,
-                **notices._layout_values(),
-                "logos": {
-                    company.id: image_data_uri(company.logo)
-                    for company in self.company_id.sudo()
-                    if company.logo
-                },
+        items = ordered._open_items()
+        layout = {
+            **notices._layout_values(),
+            "logos": {
+                company.id: image_data_uri(company.logo)
+                for company in self.company_id.sudo()
+                if company.logo
             },
-        )
-        return notices._html_to_pdf(html)
+        }
+        files = []
+        for start in range(0, len(ordered), PRINT_BATCH):
+            letters = [
+                moment._letter_html(items[moment], layout, number)
+                for number, moment in enumerate(ordered[start : start + PRINT_BATCH])
+            ]
+            html = self.env["ir.qweb"]._render(TEMPLATE, {"letters": letters, **layout})
+            files.append(notices._html_to_pdf(html))
+        return files[0] if len(files) == 1 else merge(files)
+
+    def _letter_html(self, moves, layout, number):
+        """The pages of one letter: (their HTML, class of their font)"""
+        here = self.with_context(lang=self.partner_id.lang or self.env.lang)
+        values = {**layout, "doc": here._letter(moves), "number": number}
+        pages = here.env["ir.qweb"]._render(PAGES, values)
+        return pages, here.env["property.notice"]._font_class()
 
     def _open_items(self):
         """What is open of each moment's unit and owner, in order of due date.
@@ -114,7 +128,7 @@ class PropertyMoment(models.Model):
             "owner": self.partner_id.name,
             "address": notices._address(self.partner_id),
             "unit": self.unit_id.display_name,
-            "day": format_date(self.env, start.date(), date_format="EEEE, d MMMM y"),
+            "day": self._letter_day(start.date()),
             "hours": f"{start:%H:%M} – {stop:%H:%M}",
             "today": format_date(self.env, self.community_id._property_today()),
             "bring": _lines(batch.bring),
@@ -123,6 +137,11 @@ class PropertyMoment(models.Model):
             "total": format_amount(self.env, total, self.currency_id),
             "bank": self.community_id.partner_bank_id.sudo(),
         }
+
+    def _letter_day(self, day):
+        chinese = (self.env.lang or "").startswith("zh")
+        pattern = "yyyy年M月d日 EEEE" if chinese else "EEEE, d MMMM y"
+        return format_date(self.env, day, date_format=pattern)
 
     def _letter_row(self, move):
         month = move.property_period or move.invoice_date

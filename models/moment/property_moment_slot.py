@@ -25,7 +25,10 @@ class PropertyMoment(models.Model):
     building_id = fields.Many2one(related="unit_id.building_id", store=True)
     phone = fields.Char(related="partner_id.phone")
     slot_start = fields.Datetime("Appointment", index=True, copy=False, tracking=True)
-    slot_stop = fields.Datetime("Until", compute="_compute_slot_stop")
+    slot_stop = fields.Datetime("Until", compute="_compute_slot_stop", store=True)
+    slot_time = fields.Char(
+        "Time", compute="_compute_slot_time", help="By the community's clock."
+    )
     slot_counter = fields.Integer("Counter", copy=False, aggregator=False)
     slot_seat = fields.Integer(readonly=True, copy=False, aggregator=False)
     date_wanted = fields.Date("Wanted Day", copy=False)
@@ -65,6 +68,13 @@ class PropertyMoment(models.Model):
             start = moment.slot_start
             moment.slot_stop = start and start + timedelta(minutes=minutes)
 
+    @api.depends("slot_start", "community_id")
+    def _compute_slot_time(self):
+        for moment in self:
+            start = moment.slot_start
+            clock = start and moment.community_id._clock(start)
+            moment.slot_time = f"{clock:%H:%M}" if clock else ""
+
     @api.model_create_multi
     def create(self, vals_list):
         moments = super().create(vals_list)
@@ -73,6 +83,8 @@ class PropertyMoment(models.Model):
         return moments
 
     def write(self, vals):
+        # The calendar writes the end as well; it follows from the batch.
+        vals = {name: value for name, value in vals.items() if name != "slot_stop"}
         if not PLACED & set(vals) or "slot_seat" in vals:
             return super().write(vals)
         for moment in self:

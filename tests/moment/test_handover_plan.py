@@ -128,8 +128,14 @@ class TestHandoverPlan(HandoverCommon):
         """10:10 on Tuesday lies in the slot of 10:00."""
         self.fill()
         moment = self.moment_of(self.lin).with_user(self.user_cs)
-        moment.slot_start = datetime(2026, 3, 10, 2, 10)
+        moment.write(
+            {
+                "slot_start": datetime(2026, 3, 10, 2, 10),
+                "slot_stop": datetime(2026, 3, 10, 4, 0),
+            }
+        )
         self.assertEqual(moment.slot_start, datetime(2026, 3, 10, 2, 0))
+        self.assertEqual(moment.slot_stop, datetime(2026, 3, 10, 2, 30))
         self.assertEqual((moment.date, moment.ticket), (date(2026, 3, 10), 1))
 
     def test_full_slot(self):
