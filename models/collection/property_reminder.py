@@ -5,8 +5,9 @@ AGREED = ("held", "promised", "planned")
 
 
 class PropertyNoticeComposer(models.AbstractModel):
-    """Whom not to remind: what is questioned is not asked for, and whoever has promised,
-    pays in instalments or is on hold is left in peace (procedure, section 2)."""
+    """Whom not to remind: what is questioned is not asked for, and whoever has
+    promised, pays in instalments or is on hold is left in peace (procedure, section
+    2)."""
 
     _inherit = "property.notice.composer"
 

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-
 # In millimetres, when nothing wraps: what stands above and below the rows.
 HEAD_MM, TAIL_MM = 118.0, 88.0
 # Inner widths of the columns whose text may wrap.
@@ -91,6 +90,16 @@ class PropertyNotice(models.Model):
             return self.env._("nothing is due any more")
         refused = composer._reminder_reasons(*about)
         return owed.reason or refused.get(self.partner_id.id, "")
+
+    def _is_no_longer_sent(self):
+        """What still waits in a queue when its campaign is cancelled is called off."""
+        if super()._is_no_longer_sent():
+            return True
+        queued = self.reminder_ids.filtered(
+            lambda row: row.delivery_id.email_state == "ready"
+        )
+        states = set(queued.campaign_id.mapped("state"))
+        return states == {"cancelled"}
 
     def _is_refused_for_now(self, channel):
         """Whether a message that is refused may go out on another day."""

@@ -22,7 +22,6 @@ class PropertyReminder(models.Model):
 
     campaign_id = fields.Many2one(
         "property.reminder.campaign",
-        "Campaign",
         required=True,
         readonly=True,
         index=True,
@@ -147,7 +146,7 @@ class PropertyReminder(models.Model):
     def _standing_of_call(self):
         call = self.call_id
         if call.state == "cancelled":
-            return "skipped", self.reason or self.env._("taken off the call list")
+            return "skipped", self.env._("taken off the call list")
         if call.outcome in REACHED_BY_PHONE:
             return "reached", ""
         if call.state == "done":

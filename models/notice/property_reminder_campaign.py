@@ -114,7 +114,7 @@ class PropertyReminderCampaign(models.Model):
     reminder_ids = fields.One2many("property.reminder", "campaign_id", copy=False)
     result_ids = fields.One2many("property.reminder.result", "campaign_id")
     customer_count = fields.Integer("Customers", compute="_compute_counts")
-    planned_count = fields.Integer("To Be Reminded", compute="_compute_counts")
+    planned_count = fields.Integer("Planned", compute="_compute_counts")
     skipped_count = fields.Integer("Not Reminded", compute="_compute_counts")
     sent_count = fields.Integer("Reminded", compute="_compute_counts")
     call_count = fields.Integer("Calls", compute="_compute_counts")
@@ -137,12 +137,9 @@ class PropertyReminderCampaign(models.Model):
     @api.depends("community_id", "date_due", "days_before")
     def _compute_name(self):
         for campaign in self:
-            campaign.name = self.env._(
-                "%(community)s, due %(day)s, %(days)s days before",
-                community=campaign.community_id.name or "",
-                day=campaign.date_due or "",
-                days=campaign.days_before,
-            )
+            # The same in every language: it is stored.
+            place, due = campaign.community_id.name or "", campaign.date_due or ""
+            campaign.name = f"{place} {due} D-{campaign.days_before}"
 
     @api.depends("date_due", "days_before")
     def _compute_date_planned(self):
@@ -233,9 +230,7 @@ class PropertyReminderCampaign(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_only_previews(self):
         if any(campaign.state != "draft" for campaign in self):
-            raise UserError(
-                self.env._("A campaign that was sent stays on record.")
-            )
+            raise UserError(self.env._("A campaign that was sent stays on record."))
 
     def _channels(self):
         """The channels chosen, the cheaper ones first."""

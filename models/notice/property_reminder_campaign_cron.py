@@ -73,11 +73,14 @@ class PropertyReminderCampaign(models.Model):
             (row.date_due, row.days_before)
             for row in self.search([("community_id", "=", community.id)])
         }
-        today = community._property_today()
+        today, days = community._property_today(), community._reminder_days()
         opened = self.browse()
-        for due, before in campaigns_due(due_dates, community._reminder_days(), today):
+        # Reasons are stored: in the language of the company, whoever runs this.
+        lang = community.company_id.partner_id.lang or self.env.lang
+        model = self.with_context(lang=lang)
+        for due, before in campaigns_due(due_dates, days, today):
             if (due, before) not in known:
-                opened |= self._try_open(community, due, before)
+                opened |= model._try_open(community, due, before)
         return opened
 
     @api.model

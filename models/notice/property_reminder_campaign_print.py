@@ -1,6 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_datetime
+from odoo.tools import format_date
 from odoo.tools.image import image_data_uri
 
 from odoo.addons.base.models.ir_actions_report import _wkhtml
@@ -135,7 +135,7 @@ class PropertyReminderCampaign(models.Model):
         return {
             "company": company,
             "community": community,
-            "month": notices._month(self.date_due),
+            "month": notices._month(self._month_billed()),
             "due": notices._day(self.date_due),
             "bank": community.partner_bank_id,
             "phone": community.service_phone or company.phone or "",
@@ -143,6 +143,16 @@ class PropertyReminderCampaign(models.Model):
             "qr": qr_data_uri(f"{self.get_base_url()}/my/notices"),
             "scale": 1.414 if what == "poster_a3" else 1.0,
         }
+
+    def _month_billed(self):
+        """The month of the bills where they are of one, else that of the due date."""
+        composer = self.env["property.notice.composer"]
+        months = self.env["account.move"]._read_group(
+            composer._reminder_bills(self.community_id, self.date_due),
+            ["property_period:month"],
+        )
+        months = [month for (month,) in months if month]
+        return months[0] if len(months) == 1 else self.date_due
 
     def _letters(self):
         return merge([row.notice_id._stored_pdf() for row in self._carried("letter")])
@@ -188,12 +198,12 @@ class PropertyReminderCampaign(models.Model):
 
     def _invitation(self, row):
         community = self.community_id
-        zone = self.company_id._property_tz(community)
+        when = community._clock(self.event_date)
         return {
             "name": row.notice_id.partner_name,
             "address_lines": row.notice_id._address_lines(),
             "event": self.event_name or "",
-            "when": format_datetime(self.env, self.event_date, tz=zone),
+            "when": f"{format_date(self.env, when.date())} {when:%H:%M}",
             "place": self.event_place or community.name,
             "paragraphs": (self.event_text or "").splitlines(),
             "phone": community.service_phone or self.company_id.phone or "",

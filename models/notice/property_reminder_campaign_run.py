@@ -183,7 +183,8 @@ class PropertyReminderCampaign(models.Model):
     def _finish_sending(self):
         """Tell the author, once, when nothing is left to send now."""
         for campaign in self.filtered("sending"):
-            if campaign.reminder_ids._to_send_now():
+            waiting = campaign.notice_waiting_count
+            if waiting or campaign.reminder_ids._to_send_now():
                 continue
             campaign.sending = False
             text = campaign._sending_report()
@@ -234,7 +235,7 @@ class PropertyReminderCampaign(models.Model):
         rows.call_id.filtered(lambda call: call.state == "open").action_cancel()
         rows._skip(reason)
 
-    # Where the counts lead --------------------------------------------------------------
+    # Where the counts lead ------------------------------------------------------------
 
     def action_open_planned(self):
         """Open what is still to be sent."""

@@ -2,7 +2,7 @@ import logging
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import date_utils
+from odoo.tools import date_utils, format_date
 
 from .property_reminder_campaign_fill import MESSAGES
 from .reminder_rules import reach_of
@@ -83,19 +83,26 @@ class PropertyReminder(models.Model):
             row._send_or_report()
 
     def _send(self):
-        """Send what is still to be sent, in the name of whoever started it."""
-        self._ask_again()
-        for (campaign, channel), rows in self.filtered(
-            lambda row: row.state == "planned"
-        ).grouped(lambda row: (row.campaign_id, row.channel)).items():
+        """Send what is still to be sent, in the name of whoever started it; what holds
+        something up is said in the company's language."""
+        for (campaign, channel), rows in self.grouped(
+            lambda row: (row.campaign_id, row.channel)
+        ).items():
             author = campaign.notice_user_id or self.env.user
-            getattr(rows.with_user(author).sudo(), f"_send_{channel}")()
+            lang = campaign.company_id.partner_id.lang or self.env.lang
+            rows = rows.with_user(author).sudo().with_context(lang=lang)
+            rows._ask_again()
+            due = rows.filtered(lambda row: row.state == "planned")
+            if due:
+                getattr(due, f"_send_{channel}")()
 
     def _ask_again(self):
         """Who has paid meanwhile, or must not be reminded any more, is not."""
-        for (community, due), rows in self.filtered("partner_id").grouped(
-            lambda row: (row.community_id, row.date_due)
-        ).items():
+        for (community, due), rows in (
+            self.filtered("partner_id")
+            .grouped(lambda row: (row.community_id, row.date_due))
+            .items()
+        ):
             composer = self.env["property.notice.composer"].sudo()
             partners = rows.partner_id
             owed = composer._reminder_owed(community, due, partners)
@@ -206,7 +213,8 @@ class PropertyReminder(models.Model):
             "unit_id": self.unit_id.id,
             "amount": self.amount,
             "subject": self.env._(
-                "Friendly reminder: to be paid by %(day)s", day=self.date_due
+                "Friendly reminder: to be paid by %(day)s",
+                day=format_date(self.env, self.date_due),
             ),
         }
 
@@ -228,9 +236,7 @@ class PropertyReminder(models.Model):
     @api.model
     def _cancel_calls(self):
         """Calls to those who have paid meanwhile leave the list."""
-        rows = self.search(
-            [("state", "=", "planned"), ("call_id.state", "=", "open")]
-        )
+        rows = self.search([("state", "=", "planned"), ("call_id.state", "=", "open")])
         for (community, due), of_one in rows.grouped(
             lambda row: (row.community_id, row.date_due)
         ).items():
@@ -240,5 +246,5 @@ class PropertyReminder(models.Model):
             for row in of_one:
                 reason = row._why_not_now(owed.get(row.partner_id.id), refused)
                 if reason:
-                    row.reason = reason
                     row.call_id.action_cancel()
+                    row._skip(reason)

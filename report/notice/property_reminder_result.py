@@ -68,10 +68,10 @@ class PropertyReminderResult(models.Model):
     channel = fields.Selection(CHANNELS, readonly=True)
     date_due = fields.Date("Due Date", readonly=True)
     days_before = fields.Integer("Days before", readonly=True, aggregator=None)
-    planned = fields.Integer("Planned", readonly=True)
-    sent = fields.Integer("Sent", readonly=True)
-    reached = fields.Integer("Reached", readonly=True)
-    failed = fields.Integer("Failed", readonly=True)
+    planned = fields.Integer(readonly=True)
+    sent = fields.Integer(readonly=True)
+    reached = fields.Integer(readonly=True)
+    failed = fields.Integer(readonly=True)
     skipped = fields.Integer("Not reminded", readonly=True)
     paid = fields.Integer(
         "Paid within the Term",

@@ -14,3 +14,4 @@ from . import test_reminder_rules
 from . import test_reminder_cron
 from . import test_reminder_papers
 from . import test_reminder_access
+from . import test_tour_reminder

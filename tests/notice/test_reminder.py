@@ -262,9 +262,7 @@ class TestReminder(ReminderCommon, SMSCase):
         text = f"left out by {self.user_cs.name}"
         self.assertEqual(self.rows_of(campaign)[0], ("Lin", "", "skipped", text))
         campaign.sudo().reminder_ids[0].with_user(self.user_cs).action_take_in()
-        self.assertEqual(
-            self.rows_of(campaign)[0], ("Lin", "sms", "planned", "")
-        )
+        self.assertEqual(self.rows_of(campaign)[0], ("Lin", "sms", "planned", ""))
 
     def test_results(self):
         """Lin pays everything on 9 January, Hale on the 12th: one of two e-mails, the
@@ -306,8 +304,9 @@ class TestReminder(ReminderCommon, SMSCase):
 
     def test_after_the_due_date(self):
         campaign = self.campaign()
-        with freeze_time("2026-01-11 02:00:00"), self.assertRaisesRegex(
-            UserError, "overdue"
+        with (
+            freeze_time("2026-01-11 02:00:00"),
+            self.assertRaisesRegex(UserError, "overdue"),
         ):
             campaign.action_start()
 
@@ -321,6 +320,15 @@ class TestReminder(ReminderCommon, SMSCase):
             self.assertFalse(
                 campaign.reminder_ids.filtered(lambda row: row.state == "planned")
             )
+
+    def test_cancelled_while_in_the_queue(self):
+        with self.mockSMSGateway():
+            campaign = self.started()
+            row = self.row_of(campaign, self.lin, "sms")
+            campaign.with_user(self.user_cs).action_cancel()
+            row.delivery_id.sudo().mail_notification_id.sms_id.send()
+            self.assertFalse(self._sms)
+        self.assertEqual(row.state, "skipped")
 
     def test_days_are_numbers(self):
         with self.assertRaisesRegex(ValidationError, "whole days"):

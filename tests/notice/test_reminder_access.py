@@ -20,9 +20,7 @@ class TestReminderAccess(ReminderCommon, SMSCase, HttpCase):
         with freeze_time(TEN_BEFORE):
             cls.reminder = cls.campaign(by_sms=False)
             cls.reminder.action_start()
-        cls.notice = cls.reminder.notice_ids.filtered(
-            lambda n: n.partner_id == cls.lin
-        )
+        cls.notice = cls.reminder.notice_ids.filtered(lambda n: n.partner_id == cls.lin)
         cls.stranger = new_test_user(
             cls.env,
             "reminder_stranger",

@@ -136,12 +136,16 @@ class TestReminderCron(ReminderCommon, SMSCase):
             self.run_cron()
         self.assertEqual(len(campaign.reminder_ids.delivery_id), 3)
         self.assertFalse(campaign.sending)
-        told = self.env["mail.message"].search(
-            [
-                ("partner_ids", "in", self.user_cs.partner_id.ids),
-                ("model", "=", campaign._name),
-                ("res_id", "=", campaign.id),
-            ]
+        told = (
+            self.env["mail.message"]
+            .sudo()
+            .search(
+                [
+                    ("partner_ids", "in", self.user_cs.partner_id.ids),
+                    ("model", "=", campaign._name),
+                    ("res_id", "=", campaign.id),
+                ]
+            )
         )
         self.assertEqual(len(told), 1)
         self.assertIn("3 reminders are on their way", told.body)
