@@ -152,6 +152,7 @@
         "views/moment/property_moment_views.xml",
         "views/moment/property_moment_report_views.xml",
         "views/moment/desk_smart_buttons.xml",
+        "views/moment/res_config_settings_views.xml",
         "security/moment/handover_rules.xml",
         "data/moment/ir_cron.xml",
         "report/moment/handover_invitation.xml",

@@ -12,6 +12,7 @@ from . import property_certificate_balance
 from . import property_certificate_pdf
 from . import property_certificate_public
 from . import res_company_certificate
+from . import res_config_settings
 from . import ir_attachment
 from . import ir_actions_report
 from . import property_moment_screen

@@ -41,9 +41,9 @@ def new_token():
 
 
 class PropertyCertificate(models.Model):
-    """A certificate of the company about a unit. Only the clearance certificate 結清證明
-    needs a nil balance (procedure, sections 3 and 4). Once issued nothing of it
-    changes: the PDF is stored with its SHA-256."""
+    """A certificate of the company about a unit. Only the clearance certificate
+    結清證明 needs a nil balance (procedure, sections 3 and 4). Once issued nothing of
+    it changes: the PDF is stored with its SHA-256."""
 
     _name = "property.certificate"
     _description = "Certificate"

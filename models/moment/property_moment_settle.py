@@ -62,18 +62,11 @@ class PropertyMoment(models.Model):
         """Offer months paid ahead for the unit."""
         self.ensure_one()
         self._check_not_cancelled()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "property.prepayment.sell",
-            "view_mode": "form",
-            "target": "new",
-            "name": self.env._("Prepayment"),
-            "context": {
-                "default_unit_ids": self.unit_id.ids,
-                "default_partner_id": self.partner_id.id,
-                "default_moment_id": self.id,
-            },
-        }
+        return self.env["property.prepayment.sell"]._action_open(
+            unit_ids=self.unit_id.ids,
+            partner_id=self.partner_id.id,
+            moment_id=self.id,
+        )
 
     def action_cancel(self):
         """Ask why it is cancelled."""

@@ -244,6 +244,7 @@ class TestDeskCertificate(CertificateCommon):
 
     def test_damaged_file(self):
         certificate = self.issued()
+        self.env.flush_all()
         self.env.cr.execute(
             "UPDATE property_certificate SET sha256 = 'x' WHERE id = %s",
             [certificate.id],

@@ -332,6 +332,27 @@ class TestDeskSettle(DeskCommon):
         self.assertEqual(opened["context"]["default_moment_id"], moment.id)
         self.assertEqual(opened["context"]["default_unit_ids"], self.unit.ids)
 
+    def test_arrears_and_price_of_a_prepayment(self):
+        """In the form that sells: 350.00 overdue is settled first, then twelve months
+        of 100 m² at 1.00, one of them free: 1,100.00. All of it was taken here."""
+        self.make_rate(1.0)
+        self.unit.floor_area = 100
+        offer = self.env["property.prepayment.offer"].create(
+            {"name": "12 → 1", "months": 12, "free_months": 1}
+        )
+        moment = self.make_moment()
+        sell = (
+            moment.env["property.prepayment.sell"]
+            .with_context(**moment.action_prepay()["context"])
+            .create({"offer_id": offer.id, "journal_id": self.cash.id})
+        )
+        sell.action_settle()
+        self.assertEqual((moment.amount_settled, moment.due_now), (350, 0))
+        sell.paid_now = True
+        sell.action_confirm()
+        self.assertEqual((moment.amount_settled, moment.outcome), (1450, "paid"))
+        self.assertEqual(moment.prepayment_ids.amount, 1100)
+
     def test_offers(self):
         """Shown are those of today, of this community, within the cap."""
         offers = self.env["property.prepayment.offer"]

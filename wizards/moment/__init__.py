@@ -8,3 +8,4 @@ from . import property_moment_promise
 from . import property_moment_plan
 from . import property_moment_pay
 from . import property_certificate_cancel
+from . import property_prepayment_sell

@@ -116,7 +116,9 @@ class PropertyMomentPayLine(models.TransientModel):
     _description = "Bill at the Desk"
     _order = "sequence, id"
 
-    pay_id = fields.Many2one("property.moment.pay", required=True, ondelete="cascade")
+    pay_id = fields.Many2one(
+        "property.moment.pay", "Form", required=True, ondelete="cascade"
+    )
     currency_id = fields.Many2one(related="move_id.currency_id")
     sequence = fields.Integer()
     is_chosen = fields.Boolean("Pay")
