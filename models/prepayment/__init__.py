@@ -33,6 +33,7 @@ from . import property_prepayment_release_cron
 from . import property_prepayment_settle
 from . import property_prepayment_document
 from . import property_prepayment_cancel
+from . import property_prepayment_opening_end
 from . import property_prepayment_lapse
 from . import property_prepayment_carry
 from . import property_prepayment_adjust

@@ -20,3 +20,5 @@ from . import test_renewal
 from . import test_kept_out
 from . import test_end_access
 from . import test_tour_sell
+from . import test_opening_end
+from . import test_proof_screens
