@@ -125,7 +125,7 @@ class PropertyPrepayment(models.Model):
 
     def _free_text(self, item):
         return self.env._(
-            "%(fee)s: %(count)s months free, %(offer)s",
+            "%(fee)s, free months: %(count)s (%(offer)s)",
             fee=item.fee_item_id.name,
             count=self.free_months,
             offer=self.offer_id.name,
