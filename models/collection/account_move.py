@@ -94,5 +94,12 @@ class AccountMove(models.Model):
         cases = self.env["property.collection.case"]
         for community, moves in self.grouped("property_community_id").items():
             partners = moves.commercial_partner_id
-            partners |= moves.line_ids.partner_id.commercial_partner_id
+            # An entry that releases what was paid ahead names customers, too; no debt
+            # follows from it.
+            debts = moves.line_ids.filtered(
+                lambda line: line.account_id.account_type == "asset_receivable"
+            )
+            partners |= debts.partner_id.commercial_partner_id
+            if not partners:
+                continue
             cases._touch_customers(partners, community)

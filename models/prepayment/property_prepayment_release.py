@@ -33,14 +33,15 @@ class PropertyPrepayment(models.Model):
 
         :raises UserError: for an agreement of which nothing stands on the liability
         """
-        lines = self.sudo().line_ids.filtered(
-            lambda line: (
-                not line.move_id
-                and line.month <= line.community_id._property_today()
-                and line.prepayment_id.state in ("running", "cancelled")
-            )
-        )
-        lines._release()
+        for community, agreements in self.sudo().grouped("community_id").items():
+            today = community._property_today()
+            agreements.line_ids.filtered(
+                lambda line, today=today: (
+                    not line.move_id
+                    and line.month <= today
+                    and line.prepayment_id.state in ("running", "cancelled")
+                )
+            )._release()
         self._finish()
 
     def _finish(self):
