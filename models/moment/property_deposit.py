@@ -12,7 +12,7 @@ TERMS = frozenset(
 
 
 class PropertyDeposit(models.Model):
-    """Money that somebody left as a deposit, for decoration works or an access card.
+    """Money that somebody left as a deposit, for decoration works or a key card.
     Customer service records it, Finance posts it; what is held stands on the account
     of deposits until it is paid back."""
 
@@ -50,7 +50,7 @@ class PropertyDeposit(models.Model):
     kind = fields.Selection(
         [
             ("decoration", "Decoration"),
-            ("access_card", "Access card"),
+            ("key_card", "Key card"),
             ("other", "Other"),
         ],
         required=True,

@@ -69,7 +69,7 @@ class TestDeposit(CollectionCommon):
 
     def test_refunded(self):
         deposit = self.make_deposit()
-        self.make_deposit(150.0, kind="access_card")
+        self.make_deposit(150.0, kind="key_card")
         deposit.with_user(self.user_cs).action_ask_refund()
         self.assertTrue(deposit.is_to_refund)
         self.assertEqual(deposit.activity_ids.user_id, self.user_finance)
