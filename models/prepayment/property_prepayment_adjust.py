@@ -54,7 +54,7 @@ class PropertyPrepayment(models.Model):
         if since and month < since:
             raise UserError(
                 self.env._(
-                    "The price changed from %(month)s on already; choose a later month.",
+                    "The price changed from %(month)s on; choose a later month.",
                     month=f"{since:%Y-%m}",
                 )
             )

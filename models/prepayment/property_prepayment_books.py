@@ -45,7 +45,7 @@ class PropertyPrepayment(models.Model):
         return found
 
     def _pots(self):
-        """What is owed by posted entries: {agreement id: [Pot]}, in the order of fees"""
+        """What is owed by posted entries: {agreement id: [Pot]}, in order of fees"""
         groups = (
             self.env["account.move.line"]
             .sudo()  # sudo: the sum follows from the agreement, whoever keeps the books

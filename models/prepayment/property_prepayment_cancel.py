@@ -44,9 +44,7 @@ class PropertyPrepayment(models.Model):
         for agreement in self:
             if agreement.state != "running":
                 raise UserError(
-                    self.env._(
-                        "%(name)s is not running.", name=agreement.display_name
-                    )
+                    self.env._("%(name)s is not running.", name=agreement.display_name)
                 )
 
     @api.private
@@ -108,9 +106,7 @@ class PropertyPrepayment(models.Model):
         owed, released = self._books()[self]
         invoiced = currency.round(owed + released)
         refund = currency.round(max(invoiced - used - vouchers, 0.0))
-        kept = sum(
-            line._used(last_day, "share") for line in months if not line.move_id
-        )
+        kept = sum(line._used(last_day, "share") for line in months if not line.move_id)
         return Ending(
             invoiced,
             currency.round(used),
@@ -179,9 +175,7 @@ class PropertyPrepayment(models.Model):
             )
         ]
         if note:
-            texts.append(
-                self.env._("Credited with %(note)s.", note=note.display_name)
-            )
+            texts.append(self.env._("Credited with %(note)s.", note=note.display_name))
         self.message_post(body=" ".join(texts).strip())
         self._ask_to_bill(first)
 

@@ -1,4 +1,3 @@
-
 from freezegun import freeze_time
 
 from odoo.exceptions import UserError
@@ -121,9 +120,7 @@ class TestAdjust(ReleaseCommon):
         agreement = self.conclude()
         self.assertEqual(agreement.item_ids.factor, 0.7)
         self.assertEqual(agreement.amount, 2123.66)
-        self.assertEqual(
-            agreement.line_ids.mapped("amount"), [176.97] * 11 + [176.99]
-        )
+        self.assertEqual(agreement.line_ids.mapped("amount"), [176.97] * 11 + [176.99])
 
     def test_vacant_within_the_term(self):
         """Vacant from July on: 193.06 instead of 275.80, 82.74 less; 5 × 82.74 = 413.70

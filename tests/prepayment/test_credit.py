@@ -62,7 +62,7 @@ class TestCredit(ReleaseCommon):
         self.assertTies(agreement)
 
     def test_whole_before_any_month(self):
-        """Nothing is invoiced any more: the agreement is undone, its months are free."""
+        """Nothing is invoiced any more: it is undone, its months are free."""
         agreement = self.conclude(paid=False)
         self.credit(agreement.move_id, "2025-12-22")
         self.assertEqual(agreement.state, "cancelled")
@@ -99,7 +99,7 @@ class TestCredit(ReleaseCommon):
         self.assertTies(agreement, "2026-12-31")
 
     def test_line_on_another_account(self):
-        """An apology of 50.00 booked straight against income leaves the months alone."""
+        """50.00 for an apology, booked against income, leaves the months alone."""
         agreement = self.conclude()
         note = agreement.move_id._reverse_moves([{"invoice_date": date(2026, 1, 5)}])
         note.invoice_line_ids[1:].unlink()
@@ -130,9 +130,7 @@ class TestCredit(ReleaseCommon):
         agreement = self.conclude()
         wizard = (
             self.env["account.move.reversal"]
-            .with_context(
-                active_model="account.move", active_ids=agreement.move_id.ids
-            )
+            .with_context(active_model="account.move", active_ids=agreement.move_id.ids)
             .create({"journal_id": agreement.move_id.journal_id.id})
         )
         with self.assertRaisesRegex(UserError, "conclude another one"):

@@ -27,9 +27,7 @@ class TestCurrency(ReleaseCommon):
         left is gone with the last."""
         agreement = self.agreement
         self.assertEqual(agreement.amount, 6067.60)
-        self.assertEqual(
-            agreement.line_ids.mapped("amount"), [505.63] * 11 + [505.67]
-        )
+        self.assertEqual(agreement.line_ids.mapped("amount"), [505.63] * 11 + [505.67])
         self.release("2026-01-31")
         self.assertEqual(self.earned(), 252.82)
         self.assertEqual(self.balance(agreement, currency=True), 5561.97)
@@ -83,7 +81,7 @@ class TestCurrency(ReleaseCommon):
         self.assertEqual(self.earned(), 2783.80)
 
     def test_supplement(self):
-        """A supplement at the new rate: 100.00 Gold are 25.00; all of it is released."""
+        """A supplement at the new rate: 100.00 Gold are 25.00, all of it released."""
         agreement = self.agreement
         with freeze_time("2026-05-10 04:00"):
             agreement.sudo()._post_document(

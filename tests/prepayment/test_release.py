@@ -124,9 +124,7 @@ class TestRelease(ReleaseCommon):
         self.offer.write({"months": 36, "free_months": 3})
         agreement = self.conclude()
         self.assertEqual(agreement.amount, 9101.40)
-        self.assertEqual(
-            agreement.line_ids.mapped("amount"), [252.82] * 35 + [252.70]
-        )
+        self.assertEqual(agreement.line_ids.mapped("amount"), [252.82] * 35 + [252.70])
         self.release("2028-02-29")
         self.assertEqual(self.earned(), 6573.32)
         self.assertEqual(self.balance(agreement), 2528.08)
@@ -164,9 +162,7 @@ class TestRelease(ReleaseCommon):
         energy.product_id.property_account_income_id = account
         self.make_rate(40, energy)
         agreement = self.conclude()
-        self.assertEqual(
-            agreement.line_ids.mapped("amount"), [289.48] * 11 + [289.52]
-        )
+        self.assertEqual(agreement.line_ids.mapped("amount"), [289.48] * 11 + [289.52])
         self.release("2026-01-31")
         self.assertEqual(self.earned(), 252.81)
         self.assertEqual(self.earned(account), 36.67)

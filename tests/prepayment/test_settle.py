@@ -60,9 +60,7 @@ class TestCancel(ReleaseCommon):
         self.assertEqual(settlement.amount, -63.04)
         self.assertEqual(self.earned(), 1201.06)
         self.assertTies(agreement, "2026-04-30", "2026-05-11")
-        self.assertEqual(
-            self.cover_of(agreement)[-1], ("2026-05-01", "2026-05-11")
-        )
+        self.assertEqual(self.cover_of(agreement)[-1], ("2026-05-01", "2026-05-11"))
         self.assertEqual(len(agreement.cover_ids), 5)
         self.assertEqual(self.unit.paid_through, date(2026, 5, 11))
 
@@ -71,9 +69,7 @@ class TestCancel(ReleaseCommon):
         June in full; April is still paid ahead."""
         agreement = self.conclude()
         self.cancel(agreement, "2026-05-11", "2026-05-12")
-        april, may, june = (
-            self.make_run(f"2026-0{month}-01") for month in (4, 5, 6)
-        )
+        april, may, june = (self.make_run(f"2026-0{month}-01") for month in (4, 5, 6))
         (april | may | june).action_compute()
         self.assertFalse(april.charge_ids)
         self.assertEqual(may.charge_ids.amount, 177.94)
@@ -147,11 +143,15 @@ class TestCancel(ReleaseCommon):
         )
         agreement = self.conclude()
         agreement.voucher_ids.sudo().unlink()
-        taken, other = self.env["property.voucher"].sudo().create(
-            [
-                {"prepayment_id": agreement.id, "product_id": service.id}
-                for _voucher in range(2)
-            ]
+        taken, other = (
+            self.env["property.voucher"]
+            .sudo()
+            .create(
+                [
+                    {"prepayment_id": agreement.id, "product_id": service.id}
+                    for _voucher in range(2)
+                ]
+            )
         )
         taken.state = "redeemed"
         ending = agreement._ending(date(2026, 5, 31), "list")
@@ -210,9 +210,7 @@ class TestCancel(ReleaseCommon):
         self.tax(price_include_override="tax_included")
         agreement = self.conclude()
         self.assertEqual(agreement.amount, 2862.08)
-        self.assertEqual(
-            agreement.line_ids.mapped("amount"), [238.51] * 11 + [238.47]
-        )
+        self.assertEqual(agreement.line_ids.mapped("amount"), [238.51] * 11 + [238.47])
         self.release("2026-05-02")
         self.cancel(agreement, "2026-05-31", "2026-05-20")
         note = self.note_of(agreement)

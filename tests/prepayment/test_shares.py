@@ -23,9 +23,15 @@ class TestShares(BaseCase):
         january, february = date(2026, 1, 1), date(2028, 2, 1)
         self.assertEqual(part_of_month(252.82, january, date(2026, 1, 11), 0.01), 89.71)
         self.assertEqual(part_of_month(252.82, january, date(2025, 12, 31), 0.01), 0.0)
-        self.assertEqual(part_of_month(252.82, january, date(2026, 1, 31), 0.01), 252.82)
-        self.assertEqual(part_of_month(252.82, february, date(2028, 2, 28), 0.01), 244.1)
-        self.assertEqual(part_of_month(252.82, february, date(2028, 2, 29), 0.01), 252.82)
+        self.assertEqual(
+            part_of_month(252.82, january, date(2026, 1, 31), 0.01), 252.82
+        )
+        self.assertEqual(
+            part_of_month(252.82, february, date(2028, 2, 28), 0.01), 244.1
+        )
+        self.assertEqual(
+            part_of_month(252.82, february, date(2028, 2, 29), 0.01), 252.82
+        )
 
     def test_take_ends_at_zero_in_both_currencies(self):
         """100.00 in three shares came in at 333.33: 33.33 × 3.3333 = 111.10 twice
