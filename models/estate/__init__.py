@@ -12,6 +12,7 @@ from . import property_unit_history
 from . import property_unit_tenure
 from . import property_unit_occupancy
 from . import property_unit_vacancy
+from . import property_unit_contact
 from . import res_company
 from . import res_config_settings
 from . import res_partner

@@ -35,12 +35,23 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def write(self, vals):
+        vals = self._property_with_failed(vals)
         if not WATCHED & set(vals) or self.env.context.get("property_contact_check"):
             return super().write(vals)
         before = self._property_contact_texts()
         result = super().write(vals)
         self._property_note_edits(before, keep=VERIFIED & set(vals))
         return result
+
+    @staticmethod
+    def _property_with_failed(vals):
+        """What is verified is no longer known to be wrong."""
+        cleared = {
+            failed: False
+            for _names, verified, failed in DATA.values()
+            if verified and vals.get(verified) and failed not in vals
+        }
+        return {**vals, **cleared} if cleared else vals
 
     def _property_contact_texts(self):
         """{partner: {name: text}} of those who have or had to do with a unit."""

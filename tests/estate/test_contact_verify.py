@@ -4,7 +4,7 @@ from psycopg2 import IntegrityError
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .common import EstateCommon
@@ -178,6 +178,9 @@ class TestVerifyCycle(VerifyCommon):
         self.assertEqual(owner.property_contact_state, "failed")
         self.assertFalse(owner.property_phone_verified)
         self.assertEqual(self.checks(owner), [("phone", "failed", "wrong_number")])
+        # Verified again, by whichever way, it is no longer wrong.
+        owner.property_phone_verified = "2026-08-31"
+        self.assertEqual(owner.property_contact_state, "fresh")
 
     def test_a_call_that_waits_is_due_now(self):
         owner = self.make_owner("1", "2026-02-27")
@@ -458,6 +461,20 @@ class TestVacancyReason(VerifyCommon):
         self.assertEqual(form.vacant_unit_ids, unit)
         form.action_save()
         self.assertEqual(unit.vacancy_reason, "second_home")
+
+    @freeze_time("2026-08-31 04:00:00")
+    def test_from_the_unit(self):
+        owner = self.make_owner("1")
+        action = owner.property_unit_ids.with_user(self.cs).action_verify_owner()
+        form = Form(
+            self.env["property.contact.verify"]
+            .with_user(self.cs)
+            .with_context(**action["context"])
+        )
+        self.assertEqual((form.partner_id, form.phone), (owner, "0912 000 001"))
+        form.source, form.phone_check = "tenant", "confirmed"
+        form.save().action_save()
+        self.assertEqual(self.checks(owner), [("phone", "confirmed", "tenant")])
 
     def test_by_building_and_stage(self):
         self.community.stage = "decoration"
