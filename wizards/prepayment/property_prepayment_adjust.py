@@ -126,8 +126,8 @@ class PropertyPrepaymentAdjustLine(models.TransientModel):
     item_id = fields.Many2one(
         "property.prepayment.item", "Fee", required=True, ondelete="cascade"
     )
-    monthly_now = fields.Monetary("A Month so far", related="item_id.monthly")
-    monthly = fields.Monetary("A Month from Now on")
+    monthly_now = fields.Monetary("Price so far", related="item_id.monthly")
+    monthly = fields.Monetary("New Price", help="A month.")
 
     def _fee(self, rates):
         item = self.item_id
