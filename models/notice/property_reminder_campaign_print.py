@@ -132,12 +132,15 @@ class PropertyReminderCampaign(models.Model):
         campaign = self._in_public_language()
         community, company = campaign.community_id, campaign.company_id
         notices = campaign.env["property.notice"]
+        bank = community.partner_bank_id
+        # Words only: what hangs on a wall is given no record to look into.
         return {
-            "company": company,
-            "community": community,
+            "place": community.name,
             "month": notices._month(self._month_billed()),
             "due": notices._day(self.date_due),
-            "bank": community.partner_bank_id,
+            "pay_at": community.payment_place or "",
+            "payee": bank and (bank.acc_holder_name or company.name),
+            "account": f"{bank.bank_id.name or ''} {bank.acc_number or ''}".strip(),
             "phone": community.service_phone or company.phone or "",
             "offer": self.offer_line or "",
             "qr": qr_data_uri(f"{self.get_base_url()}/my/notices"),
