@@ -9,7 +9,7 @@ class PropertyMoment(models.Model):
     def _list_documents(self):
         """A batch says itself what its owners get."""
         of_batch = self.filtered("batch_id")
-        super(PropertyMoment, self - of_batch)._list_documents()
+        result = super(PropertyMoment, self - of_batch)._list_documents()
         self.env["property.moment.document"].create(
             [
                 {"moment_id": moment.id, "name": name}
@@ -19,6 +19,7 @@ class PropertyMoment(models.Model):
                 for name in batch._document_names()
             ]
         )
+        return result
 
     def _complete_unit_handover(self):
         for community, moments in self.grouped("community_id").items():
