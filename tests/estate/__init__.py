@@ -20,4 +20,6 @@ from . import test_ledger_scale
 from . import test_ledger_screen
 from . import test_call
 from . import test_call_workers
+from . import test_contact_form
 from . import test_contact_verify
+from . import test_vacancy_reason
