@@ -175,6 +175,16 @@ class TestRelease(ReleaseCommon):
         self.assertEqual(self.earned(account), 440.00)
         self.assertEqual(self.balance(agreement), 0.0)
 
+    def test_no_debt_follows(self):
+        """What the collection room knows of the customers is the same before and
+        after: an entry that releases months holds no receivable."""
+        self.conclude()
+        ledger, day = self.env["property.collection.ledger"].sudo(), date(2026, 5, 5)
+        before = ledger._standings(self.community, day)
+        self.release("2026-05-05")
+        self.env.invalidate_all()
+        self.assertEqual(ledger._standings(self.community, day), before)
+
     def test_one_entry_for_all(self):
         """Two units, one entry a month."""
         first = self.conclude()
