@@ -1,5 +1,5 @@
-"""What may be paid ahead is offered, not owed: it is neither noticed nor dunned, bears no
-late fee and does not lapse in law. The statement shows it and ties all the same."""
+"""What may be paid ahead is offered, not owed: it is neither noticed nor dunned, bears
+no late fee and does not lapse in law. The statement shows it and ties all the same."""
 
 from freezegun import freeze_time
 
