@@ -45,7 +45,12 @@ class TestReleaseWorkers(WorkersCase):
             {"name": community.code, "taxes_id": False}
         )
         item = env["property.fee.item"].create(
-            {"name": community.code, "code": community.code, "product_id": product.id}
+            {
+                "name": community.code,
+                "code": community.code,
+                "product_id": product.id,
+                "company_id": community.company_id.id,
+            }
         )
         env["property.fee.rate"].create(
             {"fee_item_id": item.id, "community_id": community.id, "price": 2.8}
