@@ -1,2 +1,3 @@
 from . import property_demo
 from . import property_demo_arrears
+from . import property_demo_low

@@ -46,12 +46,14 @@ class PropertyDemo(models.AbstractModel):
         company.partner_id.lang = demo.env.lang
         demo._speak(lakeside, "zh_TW")
         demo._speak(cloudhill, "zh_CN")
+        demo._sell(lakeside, cloudhill, users)
         for months_ago in (3, 2, 1):
             demo._month(lakeside, users, months_ago, stories.LAKESIDE_UNPAID)
             demo._month(cloudhill, users, months_ago, stories.CLOUDHILL_UNPAID)
             demo._after_month(lakeside, cloudhill, users, months_ago)
         demo._deliver(lakeside, users["cs"])
         demo._this_month(lakeside, users)
+        demo._low_occupancy(lakeside, cloudhill, users)
 
     def _speak(self, community, lang):
         """Owners get their notices in Chinese where that language is installed."""
