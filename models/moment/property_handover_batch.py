@@ -101,7 +101,7 @@ class PropertyHandoverBatch(models.Model):
     state = fields.Selection(
         [
             ("draft", "In preparation"),
-            ("running", "Running"),
+            ("running", "In Progress"),
             ("done", "Done"),
             ("cancelled", "Cancelled"),
         ],

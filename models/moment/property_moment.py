@@ -106,7 +106,7 @@ class PropertyMoment(models.Model):
         "account.payment", "property_moment_id", "Payments", readonly=True
     )
     amount_settled = fields.Monetary(
-        "Settled",
+        "Paid at the Desk",
         compute="_compute_amount_settled",
         store=True,
         copy=False,

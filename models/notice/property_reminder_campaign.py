@@ -70,7 +70,7 @@ class PropertyReminderCampaign(models.Model):
     state = fields.Selection(
         [
             ("draft", "Preview"),
-            ("running", "Running"),
+            ("running", "In Progress"),
             ("done", "Done"),
             ("cancelled", "Cancelled"),
         ],
