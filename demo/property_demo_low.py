@@ -21,7 +21,8 @@ class PropertyDemo(models.AbstractModel):
         self._price_service(lakeside.company_id)
         settled = lakeside.unit_ids.filtered(
             lambda unit: (
-                unit.unit_type == "residential" and unit.paid_through == unit.opening_through
+                unit.unit_type == "residential"
+                and unit.paid_through == unit.opening_through
             )
         )
         delivered = cloudhill.unit_ids.filtered(

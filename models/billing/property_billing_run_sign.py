@@ -127,6 +127,17 @@ class PropertyBillingRun(models.Model):
 
     def _check_not_paid_ahead(self):
         """:raises UserError: for charges whose days were paid for after computing"""
+        if self._is_paid_ahead():
+            raise UserError(
+                self.env._(
+                    "Some owners have paid ahead since %(run)s was computed. Withdraw "
+                    "the signatures and compute it again.",
+                    run=self.name,
+                )
+            )
+
+    def _is_paid_ahead(self):
+        """Whether days that it charges are paid for already."""
         self.env.flush_all()
         paid = self.env.execute_query(
             SQL(
@@ -142,14 +153,7 @@ class PropertyBillingRun(models.Model):
                 self.id,
             )
         )
-        if paid:
-            raise UserError(
-                self.env._(
-                    "Some owners have paid ahead since %(run)s was computed. Withdraw "
-                    "the signatures and compute it again.",
-                    run=self.name,
-                )
-            )
+        return bool(paid)
 
     def _void_signatures(self, reason):
         self.ensure_one()

@@ -28,7 +28,9 @@ class PropertyCashier(models.AbstractModel):
         # sudo: customer service takes money but keeps no books.
         here = self.sudo().with_company(community.company_id)
         currency = journal.currency_id or community.company_id.currency_id
-        parts = [(move.sudo(), part) for move, part in parts if not currency.is_zero(part)]
+        parts = [
+            (move.sudo(), part) for move, part in parts if not currency.is_zero(part)
+        ]
         here._check_open(parts, currency)
         here._check_sum(amount, parts, currency)
         values = {

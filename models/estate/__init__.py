@@ -1,5 +1,6 @@
 from . import property_guarded
 from . import property_community_bound
+from . import property_unit_bound
 from . import property_community
 from . import property_community_contact
 from . import property_building

@@ -14,7 +14,6 @@ from . import property_certificate_public
 from . import res_company_certificate
 from . import res_config_settings
 from . import ir_attachment
-from . import ir_actions_report
 from . import property_moment_screen
 from . import property_moment_api
 from . import res_partner

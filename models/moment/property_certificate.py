@@ -49,7 +49,8 @@ class PropertyCertificate(models.Model):
     _description = "Certificate"
     _inherit = [
         "property.guarded",
-        "property.community.bound",
+        "property.unit.bound",
+        "property.frozen.pdf",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -82,10 +83,6 @@ class PropertyCertificate(models.Model):
         readonly=False,
         precompute=True,
     )
-    community_id = fields.Many2one(
-        related="unit_id.community_id", store=True, index=True
-    )
-    company_id = fields.Many2one(related="unit_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     partner_id = fields.Many2one(
         "res.partner",
@@ -135,10 +132,6 @@ class PropertyCertificate(models.Model):
         default=lambda self: new_token(),
     )
     verify_url = fields.Char("Public Page", compute="_compute_verify_url")
-    attachment_id = fields.Many2one(
-        "ir.attachment", "PDF", readonly=True, copy=False, ondelete="restrict"
-    )
-    sha256 = fields.Char("SHA-256 of the PDF", readonly=True, copy=False)
 
     _name_uniq = models.UniqueIndex(
         "(company_id, name) WHERE name IS NOT NULL", "This number is taken."

@@ -1,6 +1,4 @@
-import hashlib
-
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools.image import image_data_uri
 from odoo.tools.misc import format_amount, format_date
@@ -24,22 +22,7 @@ class PropertyCertificate(models.Model):
 
     def _freeze(self):
         """Store the PDF; nothing is rendered a second time."""
-        pdf = self.with_context(lang=self.lang)._render_pdf()
-        attachment = self.env["ir.attachment"].create(
-            {
-                "name": f"{self.name}.pdf",
-                "raw": pdf,
-                "mimetype": "application/pdf",
-                "res_model": self._name,
-                "res_id": self.id,
-            }
-        )
-        self.write(
-            {
-                "attachment_id": attachment.id,
-                "sha256": hashlib.sha256(pdf).hexdigest(),
-            }
-        )
+        self._store_pdfs([self.with_context(lang=self.lang)._render_pdf()])
 
     def _render_pdf(self):
         notices = self.env["property.notice"]
@@ -124,37 +107,3 @@ class PropertyCertificate(models.Model):
             code[start : start + CODE_GROUP]
             for start in range(0, len(code), CODE_GROUP)
         )
-
-    @api.private
-    def _stored_pdf(self):
-        """The frozen PDF.
-
-        :raises UserError: when it is not what was issued
-        """
-        self.ensure_one()
-        # sudo: the certificate may be read, so may its document.
-        content = self.sudo().attachment_id.raw or b""
-        if hashlib.sha256(content).hexdigest() != self.sha256:
-            raise UserError(
-                self.env._(
-                    "The stored PDF of %(certificate)s is not the one that was issued.",
-                    certificate=self.display_name,
-                )
-            )
-        return content
-
-    def action_print(self):
-        """Open the PDF as it was frozen, as often as it is asked for.
-
-        :raises UserError: for a draft, and for a PDF that is not what was issued
-        """
-        self.ensure_one()
-        self.check_access("read")
-        if not self.attachment_id:
-            raise UserError(self.env._("A draft has no PDF yet. Issue it first."))
-        self._stored_pdf()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self.attachment_id.id}?filename={self.name}.pdf",
-            "target": "new",
-        }

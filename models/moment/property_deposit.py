@@ -20,7 +20,7 @@ class PropertyDeposit(models.Model):
     _description = "Deposit"
     _inherit = [
         "property.guarded",
-        "property.community.bound",
+        "property.unit.bound",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -28,13 +28,6 @@ class PropertyDeposit(models.Model):
     _order = "date desc, id desc"
     _rec_names_search = ["partner_id.name", "unit_id.name", "note"]
 
-    unit_id = fields.Many2one(
-        "property.unit", required=True, index=True, ondelete="restrict"
-    )
-    community_id = fields.Many2one(
-        related="unit_id.community_id", store=True, index=True
-    )
-    company_id = fields.Many2one(related="unit_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     partner_id = fields.Many2one(
         "res.partner",

@@ -27,7 +27,7 @@ class PropertyMoment(models.Model):
     _description = "Special Moment"
     _inherit = [
         "property.guarded",
-        "property.community.bound",
+        "property.unit.bound",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -49,13 +49,6 @@ class PropertyMoment(models.Model):
         default="certificate_request",
         tracking=True,
     )
-    unit_id = fields.Many2one(
-        "property.unit", required=True, index=True, ondelete="restrict"
-    )
-    community_id = fields.Many2one(
-        related="unit_id.community_id", store=True, index=True
-    )
-    company_id = fields.Many2one(related="unit_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     partner_id = fields.Many2one(
         "res.partner",

@@ -1,5 +1,6 @@
 from . import res_company
 from . import res_config_settings
+from . import property_frozen_pdf
 from . import property_notice
 from . import property_notice_line
 from . import property_notice_composer

@@ -33,25 +33,30 @@ class IrAttachment(models.Model):
         self._property_check_frozen()
 
     def _property_check_frozen(self):
-        """:raises UserError: the PDF of an issued notice, and the signature and
+        """:raises UserError: the PDF of what was issued, and the signature and
         pictures of a delivery, are kept as they are"""
         self._property_check_evidence()
-        of_notices = self.filtered(lambda file: file.res_model == "property.notice")
-        if not of_notices:
-            return
-        # Whoever may change attachments need not be allowed to see the notice.
-        frozen = (
-            self.env["property.notice"]
-            .sudo()
-            .search([("attachment_id", "in", of_notices.ids)], limit=1)
-        )
-        if frozen:
-            raise UserError(
-                self.env._(
-                    "This is %(notice)s as it was issued; it is kept as it is.",
-                    notice=frozen.display_name,
-                )
+        for name, files in self.grouped("res_model").items():
+            if name not in self._property_frozen_models():
+                continue
+            # Whoever may change attachments need not be allowed to see the document.
+            frozen = (
+                self.env[name]
+                .sudo()
+                .search([("attachment_id", "in", files.ids)], limit=1)
             )
+            if frozen:
+                raise UserError(
+                    self.env._(
+                        "This is %(notice)s as it was issued; it is kept as it is.",
+                        notice=frozen.display_name,
+                    )
+                )
+
+    @api.model
+    def _property_frozen_models(self):
+        """Models of documents that are rendered once (property.frozen.pdf)."""
+        return ["property.notice"]
 
     def _property_check_evidence(self):
         of_deliveries = self.filtered(

@@ -59,6 +59,7 @@ class PropertyNotice(models.Model):
     _inherit = [
         "property.guarded",
         "property.community.bound",
+        "property.frozen.pdf",
         "mail.thread",
         "mail.activity.mixin",
         "portal.mixin",
@@ -149,10 +150,6 @@ class PropertyNotice(models.Model):
     cancel_reason = fields.Char(readonly=True, copy=False)
     issue_error = fields.Char(readonly=True, copy=False)
     delivery_ids = fields.One2many("property.delivery", "notice_id", copy=False)
-    attachment_id = fields.Many2one(
-        "ir.attachment", "PDF", readonly=True, copy=False, ondelete="restrict"
-    )
-    sha256 = fields.Char("SHA-256 of the PDF", readonly=True, copy=False)
 
     _payment_once = models.UniqueIndex(
         "(run_id, partner_id) WHERE kind = 'payment' AND state != 'cancelled'",

@@ -60,17 +60,6 @@ class PropertyNotice(models.Model):
         )
         return True
 
-    def action_open_pdf(self):
-        """Open the PDF as it was frozen."""
-        self.ensure_one()
-        if not self.attachment_id:
-            raise UserError(self.env._("A draft has no PDF yet. Issue it first."))
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self.attachment_id.id}?filename={self.name}.pdf",
-            "target": "new",
-        }
-
     def _check_may_issue(self):
         self.check_access("write")
         if not self.env.su and not self.env.user._has_property_role(*ISSUERS):

@@ -1,4 +1,3 @@
-import hashlib
 import logging
 import re
 
@@ -57,29 +56,8 @@ class PropertyNotice(models.Model):
             size = max(1, most // notices[0]._copies())
             for start in range(0, len(notices), size):
                 batch = notices[start : start + size]
-                batch._store_pdfs(batch.with_context(lang=lang)._render_pdfs(kind))
-
-    def _store_pdfs(self, pdfs):
-        attachments = self.env["ir.attachment"].create(
-            [
-                {
-                    "name": f"{notice.name}.pdf",
-                    "raw": pdf,
-                    "mimetype": "application/pdf",
-                    "res_model": self._name,
-                    "res_id": notice.id,
-                }
-                for notice, pdf in zip(self, pdfs, strict=True)
-            ]
-        )
-        for notice, pdf, attachment in zip(self, pdfs, attachments, strict=True):
-            notice.write(
-                {
-                    "attachment_id": attachment.id,
-                    "sha256": hashlib.sha256(pdf).hexdigest(),
-                    "state": "issued",
-                }
-            )
+                pdfs = batch.with_context(lang=lang)._render_pdfs(kind)
+                batch._store_pdfs(pdfs, state="issued")
 
     def _render_pdfs(self, kind):
         """One PDF for each notice. Those that took more pages than planned, so that
@@ -135,24 +113,6 @@ class PropertyNotice(models.Model):
         if reports.get_wkhtmltopdf_state() == "install":
             raise UserError(self.env._("wkhtmltopdf is not installed on the server."))
         return reports._run_wkhtmltopdf([html], report_ref=REPORT, **options)
-
-    @api.private
-    def _stored_pdf(self):
-        """The frozen PDF.
-
-        :raises UserError: when it is not what was issued
-        """
-        self.ensure_one()
-        # The notice may be read, so may its document.
-        content = self.sudo().attachment_id.raw or b""
-        if hashlib.sha256(content).hexdigest() != self.sha256:
-            raise UserError(
-                self.env._(
-                    "The stored PDF of %(notice)s is not the one that was issued.",
-                    notice=self.display_name,
-                )
-            )
-        return content
 
     def _document(self, level=0):
         """What the template prints, in words: everything of procedure, section 3.

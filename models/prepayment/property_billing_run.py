@@ -1,13 +1,13 @@
 from odoo import models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 
 class PropertyBillingRun(models.Model):
     _inherit = "property.billing.run"
 
-    def _check_not_paid_ahead(self):
-        super()._check_not_paid_ahead()
+    def _is_paid_ahead(self):
+        if super()._is_paid_ahead():
+            return True
         paid = self.env.execute_query(
             SQL(
                 """
@@ -22,11 +22,4 @@ class PropertyBillingRun(models.Model):
                 self.id,
             )
         )
-        if paid:
-            raise UserError(
-                self.env._(
-                    "Some owners have paid ahead since %(run)s was computed. Withdraw "
-                    "the signatures and compute it again.",
-                    run=self.name,
-                )
-            )
+        return bool(paid)

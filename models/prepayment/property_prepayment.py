@@ -39,7 +39,7 @@ class PropertyPrepayment(models.Model):
     _description = "Prepayment Agreement"
     _inherit = [
         "property.guarded",
-        "property.community.bound",
+        "property.unit.bound",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -48,13 +48,6 @@ class PropertyPrepayment(models.Model):
     _rec_names_search = ["name", "partner_id.name", "unit_id.name"]
 
     name = fields.Char("Number", readonly=True, copy=False, index="trigram")
-    unit_id = fields.Many2one(
-        "property.unit", required=True, index=True, ondelete="restrict"
-    )
-    community_id = fields.Many2one(
-        related="unit_id.community_id", store=True, index=True
-    )
-    company_id = fields.Many2one(related="unit_id.company_id", store=True, index=True)
     partner_id = fields.Many2one(
         "res.partner",
         "Payer",

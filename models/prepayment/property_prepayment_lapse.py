@@ -17,6 +17,7 @@ class PropertyPrepayment(models.Model):
     def _cron_lapse(self):
         """:return: whether there is time for more"""
         communities = self.env["property.community"].with_context(active_test=False)
+        # pylint: disable-next=no-search-all
         for community in communities.search([], order="company_id, id"):
             for agreement in self._overdue(community):
                 # Asked again of the one that nobody else has in hand.

@@ -10,8 +10,9 @@ class PropertyPrepayment(models.Model):
     _inherit = "property.prepayment"
 
     def _cut_cover(self, last_day):
-        super()._cut_cover(last_day)
+        result = super()._cut_cover(last_day)
         unit = self.unit_id
         # What somebody noted beyond the term is not of this agreement.
         if self.is_opening and unit.paid_directly == self.date_to:
             unit.paid_directly = max(last_day, self.date_from - ONE_DAY)
+        return result

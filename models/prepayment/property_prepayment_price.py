@@ -37,7 +37,9 @@ class PropertyPrepayment(models.Model):
             nothing is known, is left out
         """
         found = defaultdict(list)
-        ready = self.filtered(lambda row: row.unit_id and row.offer_id and row.date_from)
+        ready = self.filtered(
+            lambda row: row.unit_id and row.offer_id and row.date_from
+        )
         for (community, day), agreements in ready.grouped(
             lambda row: (row.community_id, row.date_from)
         ).items():
@@ -133,7 +135,9 @@ class PropertyPrepayment(models.Model):
             # sudo: taxes are for accountants to read
             positions = self.env["account.fiscal.position"].sudo().with_company(company)
             own = positions._check_company_domain(company)
-            automatic = positions.search_count([*own, ("auto_apply", "=", True)], limit=1)
+            automatic = positions.search_count(
+                [*own, ("auto_apply", "=", True)], limit=1
+            )
             for agreement in agreements.sudo().with_company(company):
                 partner = agreement.partner_id
                 found[agreement] = (
@@ -146,7 +150,9 @@ class PropertyPrepayment(models.Model):
     def _taxed(self, fee, price, position):
         """:return: total_excluded and total_included of a price of the fee"""
         # sudo: taxes are for accountants to read
-        product = self.env["property.fee.item"].sudo().browse(fee.fee_item_id).product_id
+        product = (
+            self.env["property.fee.item"].sudo().browse(fee.fee_item_id).product_id
+        )
         company, partner = self.company_id.sudo(), self.partner_id.sudo()
         taxes = product.taxes_id._filter_taxes_by_company(company)
         return position.map_tax(taxes).compute_all(

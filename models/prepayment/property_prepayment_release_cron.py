@@ -27,6 +27,7 @@ class PropertyPrepayment(models.Model):
         size = self.env["property.billing.run"]._parameter("release_batch", BATCH)
         # Opening and closing communities alike: what was paid ahead is released.
         communities = self.env["property.community"].with_context(active_test=False)
+        # pylint: disable-next=no-search-all
         for community in communities.search([], order="company_id, id"):
             if not self._release_community(community, size):
                 return

@@ -229,10 +229,10 @@ class TestDeskCertificate(CertificateCommon):
         )
         content = streams[certificate.id]["stream"].getvalue()
         self.assertEqual(content, certificate._stored_pdf())
-        action = certificate.action_print()
+        action = certificate.action_open_pdf()
         self.assertIn(str(certificate.attachment_id.id), action["url"])
         with self.assertRaisesRegex(UserError, "draft"):
-            self.make_certificate().action_print()
+            self.make_certificate().action_open_pdf()
 
     def test_the_file_is_kept(self):
         attachment = self.issued().sudo().attachment_id
@@ -251,7 +251,7 @@ class TestDeskCertificate(CertificateCommon):
         )
         certificate.invalidate_recordset()
         with self.assertRaisesRegex(UserError, "not the one"):
-            certificate.action_print()
+            certificate.action_open_pdf()
 
     def test_cancel(self):
         certificate = self.issued()

@@ -16,9 +16,7 @@ class TestPrepayment(PrepaymentCommon):
         self.assertEqual(agreement.amount_list, 3309.60)
         self.assertEqual(agreement.amount_discount, 275.80)
         self.assertEqual(agreement.amount, 3033.80)
-        self.assertEqual(
-            agreement.line_ids.mapped("amount"), [252.82] * 11 + [252.78]
-        )
+        self.assertEqual(agreement.line_ids.mapped("amount"), [252.82] * 11 + [252.78])
         move = agreement.move_id
         self.assertEqual(move.state, "posted")
         self.assertEqual(move.amount_untaxed, 3033.80)

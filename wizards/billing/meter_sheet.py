@@ -1,10 +1,11 @@
 """A workbook of meter readings, read row by row. Pure: no record."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..estate.ledger_cells import Unreadable, read_date, read_number, read_text
 from ..estate.ledger_headers import HEADER_ROWS, header_key, is_total, plain
+from ..estate.sheet_row import SheetRow
 from ..estate.workbook_stream import Damaged, numbered_rows, open_workbook
 from .meter_headers import find_columns
 
@@ -18,29 +19,12 @@ class NotReadings(ValueError):
 
 
 @dataclass(slots=True)
-class ReadingRow:
-    """``number`` is the row's place in the sheet; issues are (severity, column, code,
-    values of the message)."""
-
-    number: int
-    building: str | None = None
-    room: str | None = None
+class ReadingRow(SheetRow):
     serial: str | None = None
     item: str | None = None
     date: datetime.date | None = None
     value: float | None = None
     estimate: bool | None = None
-    issues: list = field(default_factory=list)
-
-    def error(self, column, code, **values):
-        self.issues.append(("error", column, code, values))
-
-    def warn(self, column, code, **values):
-        self.issues.append(("warning", column, code, values))
-
-    @property
-    def is_valid(self):
-        return all(issue[0] != "error" for issue in self.issues)
 
 
 def read_yes(value):
@@ -116,12 +100,7 @@ def _read_rows(rows, columns, default_day, today):
 
 def _read_row(number, cells, columns):
     row = ReadingRow(number)
-    for name, at in columns.items():
-        value = cells[at] if at < len(cells) else None
-        try:
-            setattr(row, name, READERS[name](value))
-        except Unreadable as error:
-            row.error(name, f"unreadable_{name}", value=str(error))
+    row.fill(cells, columns, READERS, Unreadable)
     return row
 
 

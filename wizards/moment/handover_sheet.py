@@ -4,11 +4,12 @@ A row needs a room and an owner; telephone and wanted day may be empty.
 """
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..estate.ledger_cells import Unreadable, read_date, read_phones, read_text
 from ..estate.ledger_headers import COLUMNS as LEDGER_COLUMNS
 from ..estate.ledger_headers import HEADER_ROWS, header_key, is_total, plain
+from ..estate.sheet_row import SheetRow
 from ..estate.workbook_stream import Damaged, numbered_rows, open_workbook
 
 COLUMNS = {
@@ -36,27 +37,10 @@ class NoList(ValueError):
 
 
 @dataclass(slots=True)
-class OwnerRow:
-    """``number`` is the row's place in the sheet; issues are (severity, column, code,
-    values of the message)."""
-
-    number: int
-    building: str | None = None
-    room: str | None = None
+class OwnerRow(SheetRow):
     owner: str | None = None
     phones: tuple = ()
     date: datetime.date | None = None
-    issues: list = field(default_factory=list)
-
-    def error(self, column, code, **values):
-        self.issues.append(("error", column, code, values))
-
-    def warn(self, column, code, **values):
-        self.issues.append(("warning", column, code, values))
-
-    @property
-    def is_valid(self):
-        return all(issue[0] != "error" for issue in self.issues)
 
 
 def read_list(content):
@@ -104,12 +88,7 @@ def _read_rows(rows, columns):
 
 def _read_row(number, cells, columns):
     row = OwnerRow(number)
-    for name, at in columns.items():
-        value = cells[at] if at < len(cells) else None
-        try:
-            setattr(row, name, READERS[name](value))
-        except Unreadable as error:
-            row.error(name, f"unreadable_{name}", value=str(error))
+    row.fill(cells, columns, READERS, Unreadable)
     for name in ("room", "owner"):
         if not getattr(row, name):
             row.error(name, f"missing_{name}")

@@ -13,7 +13,7 @@ class PropertyLedgerImport(models.Model):
     def _post_advances(self, work):
         if work.advances:
             self._open_agreements(work)
-        super()._post_advances(work)
+        return super()._post_advances(work)
 
     def _open_agreements(self, work):
         first = work.as_of + ONE_DAY

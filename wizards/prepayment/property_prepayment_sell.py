@@ -44,7 +44,7 @@ class PropertyPrepaymentSell(models.TransientModel):
     leave_out = fields.Boolean(
         "Leave these out", help="Sell to the others and leave these units out."
     )
-    paid_now = fields.Boolean("Paid Now", help="The new invoices are paid on the spot.")
+    paid_now = fields.Boolean(help="The new invoices are paid on the spot.")
     journal_id = fields.Many2one(
         "account.journal",
         "Received in",
