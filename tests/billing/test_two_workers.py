@@ -40,7 +40,13 @@ class TestTwoWorkers(WorkersCase):
         )
         product = env["product.product"].create({"name": code, "taxes_id": False})
         item = env["property.fee.item"].create(
-            {"name": code, "code": code, "product_id": product.id}
+            {
+                "name": code,
+                "code": code,
+                "product_id": product.id,
+                # What stays behind is nobody else's to bill.
+                "company_id": community.company_id.id,
+            }
         )
         env["property.fee.rate"].create(
             {"fee_item_id": item.id, "community_id": community.id, "price": 2}
