@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..estate.dates import ONE_DAY
@@ -9,6 +9,22 @@ class AccountMove(models.Model):
     """What accountants do with the documents of an agreement in Odoo's own screens."""
 
     _inherit = "account.move"
+
+    @api.private
+    def _property_is_unpaid_advance(self):
+        """The invoices among these that nobody owes yet: an agreement that runs and is
+        not paid lapses when the invoice falls due, and nothing is asked for before.
+
+        Later documents of an agreement, what is past due and paid in part, and whatever
+        an agreement left open that has ended are owed as any bill.
+        """
+        return self.filtered(
+            lambda move: (
+                # sudo: whoever keeps the books need not work with the community
+                move == move.sudo().property_prepayment_id.move_id
+                and move.sudo().property_prepayment_id._is_not_owed_yet()
+            )
+        )
 
     def _post(self, soft=True):
         self._name_prepayments()
@@ -98,6 +114,18 @@ class AccountMove(models.Model):
 
 class PropertyPrepayment(models.Model):
     _inherit = "property.prepayment"
+
+    def _is_not_owed_yet(self):
+        """Whether the invoice of the agreement waits to be paid or to lapse."""
+        self.ensure_one()
+        move = self.move_id
+        if self.state != "running":
+            return False
+        is_untouched = not move.currency_id.compare_amounts(
+            move.amount_residual, move.amount_total
+        )
+        today = self.community_id._property_today()
+        return is_untouched or (move.invoice_date_due or today) >= today
 
     def _item_of(self, product):
         """The fee that a line with this product is about."""
