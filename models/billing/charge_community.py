@@ -9,7 +9,8 @@ class PropertyCharge(models.Model):
     _name = "property.charge"
     _inherit = ["property.charge", "property.community.bound"]
 
-    def _check_named(self, placing):
+    @api.model
+    def _check_named(self, vals_list):
         """Left to ``_check_one_community``: one query, however many charges."""
 
     @api.constrains("run_id", "community_id", "company_id", "unit_id", "building_id")

@@ -1,5 +1,9 @@
+from collections import defaultdict
+
 from odoo import api, models
 from odoo.exceptions import AccessError
+
+from .named import named_in
 
 PLACES = frozenset(
     (
@@ -21,8 +25,10 @@ class PropertyCommunityBound(models.AbstractModel):
     somebody who works for both.
 
     Odoo holds a record against its rules before a change, not after it. Here it is
-    looked at again wherever a field was written that says where the record belongs,
-    and the user must be allowed to see what he named in it.
+    looked at again wherever a field was written that says where the record belongs.
+
+    The user must be allowed to see whatever he names: computed and related fields are
+    worked out with all rights, so that a form would show him what belongs to others.
     """
 
     _name = "property.community.bound"
@@ -31,14 +37,27 @@ class PropertyCommunityBound(models.AbstractModel):
     # What says where a record belongs.
     _placing_fields = PLACES
 
+    @api.model
+    def default_get(self, fields):
+        """Those of the context come from the client."""
+        defaults = super().default_get(fields)
+        self.browse()._check_seen([defaults])
+        return defaults
+
+    def onchange(self, values, field_names, fields_spec):
+        """:raises AccessError: for a record in ``values`` that the user may not see"""
+        self._check_seen([values])
+        return super().onchange(values, field_names, fields_spec)
+
     @api.model_create_multi
     def create(self, vals_list):
+        self.browse()._check_named(vals_list)
         records = super().create(vals_list)
         records._check_followed(set().union(*vals_list))
-        records._check_named(self._placing(set().union(*vals_list)))
         return records
 
     def write(self, vals):
+        self.browse()._check_named([vals])
         result = super().write(vals)
         self._check_followed(vals)
         placing = self._placing(vals)
@@ -46,7 +65,6 @@ class PropertyCommunityBound(models.AbstractModel):
             # The rules look at stored fields that follow from those just written.
             self.flush_recordset()
             self.check_access("write")
-            self._check_named(placing)
         return result
 
     def _check_followed(self, names):
@@ -74,9 +92,22 @@ class PropertyCommunityBound(models.AbstractModel):
     def _placing(self, names):
         return self._placing_fields.intersection(names, self._fields)
 
-    def _check_named(self, placing):
-        """:raises AccessError: for a place that the user may not see"""
+    @api.model
+    def _check_named(self, vals_list):
+        """:raises AccessError: for a record about to be written that the user may not
+        see"""
+        self._check_seen(vals_list)
+
+    def _check_seen(self, vals_list):
+        """One look per model, however many values.
+
+        :raises AccessError: for a record in the values that the user may not see,
+            unless ``self`` shows it already
+        """
         if self.env.su:
             return
-        for name in sorted(placing):
-            self[name].check_access("read")
+        found = defaultdict(set)
+        for values in vals_list:
+            named_in(self, values, found)
+        for name in sorted(found):
+            self.env[name].browse(sorted(found[name])).check_access("read")

@@ -6,6 +6,7 @@ class PropertyArrearsExclude(models.TransientModel):
 
     _name = "property.arrears.exclude"
     _description = "Exclude Customers from Notices"
+    _inherit = ["property.community.bound"]
 
     line_ids = fields.Many2many("property.arrears.line", string="Customers")
     reason = fields.Char(required=True)

@@ -11,6 +11,7 @@ class PropertyCollectionSimulation(models.TransientModel):
 
     _name = "property.collection.simulation"
     _description = "Policy Simulation"
+    _inherit = ["property.community.bound"]
 
     policy_id = fields.Many2one(
         "property.collection.policy",
@@ -123,6 +124,7 @@ class PropertyCollectionSimulation(models.TransientModel):
 class PropertyCollectionSimulationLine(models.TransientModel):
     _name = "property.collection.simulation.line"
     _description = "Policy Simulation Line"
+    _inherit = ["property.community.bound"]
     _order = "months_unpaid desc, amount desc, id"
 
     simulation_id = fields.Many2one(

@@ -6,6 +6,7 @@ class PropertyHandoverImportLine(models.TransientModel):
 
     _name = "property.handover.import.line"
     _description = "Handover List Import Message"
+    _inherit = ["property.community.bound"]
     _order = "severity, row, id"
     _rec_name = "message"
 

@@ -114,6 +114,7 @@ class PropertyMomentPayLine(models.TransientModel):
 
     _name = "property.moment.pay.line"
     _description = "Bill at the Desk"
+    _inherit = ["property.community.bound"]
     _order = "sequence, id"
 
     pay_id = fields.Many2one(

@@ -11,6 +11,7 @@ class PropertyDeliveryRecord(models.TransientModel):
 
     _name = "property.delivery.record"
     _description = "Record a Delivery"
+    _inherit = ["property.community.bound"]
 
     notice_ids = fields.Many2many("property.notice", string="Notices", required=True)
     notice_count = fields.Integer(compute="_compute_notice_count")

@@ -6,6 +6,7 @@ class PropertyPrepaymentDecline(models.TransientModel):
 
     _name = "property.prepayment.decline"
     _description = "Decline a Renewal"
+    _inherit = ["property.community.bound"]
 
     prepayment_ids = fields.Many2many(
         "property.prepayment",

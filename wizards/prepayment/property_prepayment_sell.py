@@ -27,6 +27,7 @@ class PropertyPrepaymentSell(models.TransientModel):
         "property.unit",
         "property_prepayment_sell_unit_rel",
         compute="_compute_unit_ids",
+        compute_sudo=False,
         store=True,
         readonly=False,
     )
@@ -80,7 +81,8 @@ class PropertyPrepaymentSell(models.TransientModel):
 
     @api.depends("partner_id")
     def _compute_unit_ids(self):
-        """The units that the payer owns or occupies today, unless some are chosen."""
+        """The units that the payer owns or occupies today, unless some are chosen; of
+        the user's communities."""
         for sell in self:
             partner = sell.partner_id
             if partner and not sell.unit_ids:

@@ -6,6 +6,7 @@ class PropertyVoucherRedeem(models.TransientModel):
 
     _name = "property.voucher.redeem"
     _description = "Redeem a Voucher"
+    _inherit = ["property.community.bound"]
 
     voucher_id = fields.Many2one("property.voucher", required=True, ondelete="cascade")
     company_id = fields.Many2one(related="voucher_id.company_id", store=True)
