@@ -5,6 +5,7 @@ from . import property_moment_settle
 from . import property_moment_pay
 from . import property_moment_documents
 from . import account_payment
+from . import account_move
 from . import property_moment_document
 from . import property_certificate
 from . import property_certificate_issue
@@ -15,6 +16,7 @@ from . import res_company_certificate
 from . import res_config_settings
 from . import ir_attachment
 from . import property_moment_screen
+from . import property_moment_input
 from . import property_moment_api
 from . import res_partner
 from . import property_collection_case
@@ -35,6 +37,7 @@ from . import property_moment_complete
 from . import property_moment_handover
 from . import property_moment_transfer
 from . import property_moment_lease
+from . import property_moment_dates
 from . import property_charge_engine
 from . import property_unit_tenure
 from . import res_company_deposit

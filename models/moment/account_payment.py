@@ -1,5 +1,8 @@
 from odoo import fields, models
 
+# No money came, or not any more.
+STRUCK = ("draft", "canceled", "rejected")
+
 
 class AccountPayment(models.Model):
     _inherit = "account.payment"
@@ -15,3 +18,10 @@ class AccountPayment(models.Model):
         "account.group_account_invoice",
         help="Taken at the desk on this occasion.",
     )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("state") in STRUCK:
+            # sudo: whoever strikes a payment need not work at the desk
+            self.sudo().property_moment_id._payment_struck()
+        return result

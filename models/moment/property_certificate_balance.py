@@ -2,12 +2,11 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import models
-from odoo.fields import Domain
 from odoo.tools import date_utils
 from odoo.tools.misc import format_date
 
 from ..collection.instalments import allocate
-from ..estate.dates import ONE_DAY
+from .paid_through import Fee, paid_through
 from .sums import is_due
 
 
@@ -48,10 +47,10 @@ class PropertyCertificate(models.Model):
         items = ledger._open_by_customer(community, customers)
         credits = ledger._unallocated(community, customers)
         moves = {item.move_id for own in items.values() for item in own}
-        advances = here.env["property.moment"]._advances(moves)
+        waiting, _owed = here.env["property.moment"]._of_agreements(moves)
         found = []
         for customer, own in items.items():
-            due = [item for item in own if is_due(item, day, advances)]
+            due = [item for item in own if is_due(item, day, waiting)]
             due.sort(key=lambda item: (item.date_due, item.line_id))
             credit = credits.get(customer, 0.0)
             credit -= sum(item.residual for item in own if item.residual < 0)
@@ -88,22 +87,26 @@ class PropertyCertificate(models.Model):
         return bills
 
     def _paid_through(self):
-        """The last day whose fees are billed and paid, or paid ahead; False where
-        nothing was billed yet."""
-        settled, unsettled = [], []
+        """The last day to which each fee of the unit is billed and paid, or paid ahead,
+        without a gap; False where one of them is not paid at all, or none was billed.
+        """
+        # sudo: whoever issues certificates need not be an accountant.
+        here = self.sudo()
+        fees = defaultdict(lambda: Fee([], []))
+        here._add_bills(fees)
+        here._add_paid_ahead(fees)
+        day = paid_through(
+            list(fees.values()), here._billed_months(), here.unit_id.paid_directly
+        )
+        return day or False
+
+    def _add_bills(self, fees):
+        """A bill that is not due yet is not paid yet."""
         for move in self._bills_of_unit():
-            first, last = self._span(move)
-            if not last:
-                continue
             is_open = not move.currency_id.is_zero(move.amount_residual)
-            (unsettled if is_open else settled).append((first, last))
-        last = max((last for _first, last in settled), default=False)
-        # A bill that is not due yet is not paid yet.
-        first_open = min((first for first, _last in unsettled), default=None)
-        if last and first_open:
-            last = min(last, first_open - ONE_DAY)
-        ahead = self._paid_ahead_through()
-        return max(filter(None, (last, ahead)), default=False)
+            for product, span in self._spans(move):
+                fee = fees[product]
+                (fee.open if is_open else fee.settled).append(span)
 
     def _bills_of_unit(self):
         return self.env["account.move"].search(
@@ -116,25 +119,54 @@ class PropertyCertificate(models.Model):
             ]
         )
 
-    def _span(self, move):
-        """First and last day of the fees on a bill."""
+    def _spans(self, move):
+        """[(product, (first and last day))] of the fees on a bill"""
         lines = move.invoice_line_ids
-        firsts = list(filter(None, lines.mapped("property_date_from")))
-        lasts = list(filter(None, lines.mapped("property_date_to")))
+        dated = lines.filtered("property_date_to")
+        if dated:
+            return [
+                (
+                    line.product_id,
+                    (
+                        line.property_date_from
+                        or date_utils.start_of(line.property_date_to, "month"),
+                        line.property_date_to,
+                    ),
+                )
+                for line in dated
+            ]
         month = move.property_period
-        if lasts:
-            return min(firsts, default=min(lasts)), max(lasts)
-        return (month, date_utils.end_of(month, "month")) if month else (None, None)
+        if not month:
+            return []
+        span = (month, date_utils.end_of(month, "month"))
+        return [(product, span) for product in lines.product_id]
 
-    def _paid_ahead_through(self):
-        """By hand, or by agreements that are paid."""
-        agreements = self.env["property.prepayment"].search(
-            Domain("unit_id", "=", self.unit_id.id)
-            & Domain("state", "in", ("running", "done"))
-            & (
-                Domain("is_opening", "=", True)
-                | Domain("move_id.amount_residual", "=", 0)
-            )
+    def _add_paid_ahead(self, fees):
+        """Months of agreements of which every invoice is paid."""
+        covers = self.env["property.prepayment.cover"].search(
+            [("unit_id", "=", self.unit_id.id)]
         )
-        days = [self.unit_id.paid_directly, *agreements.mapped("date_to")]
-        return max(filter(None, days), default=False)
+        unpaid = self.env["account.move"].search(
+            [
+                ("property_prepayment_id", "in", covers.prepayment_id.ids),
+                ("move_type", "=", "out_invoice"),
+                ("state", "!=", "cancel"),
+                ("payment_state", "in", ("not_paid", "partial")),
+            ]
+        )
+        for cover in covers:
+            agreement = cover.prepayment_id
+            if agreement.state == "draft" or agreement in unpaid.property_prepayment_id:
+                continue
+            fee = fees[cover.fee_item_id.product_id]
+            fee.settled.append((cover.date_from, cover.date_to))
+
+    def _billed_months(self):
+        """First days of the months of which the community's bills have been made."""
+        runs = self.env["property.billing.run"].search(
+            [
+                ("community_id", "=", self.community_id.id),
+                ("state", "in", ("invoiced", "closed")),
+            ]
+        )
+        return set(runs.mapped("period"))

@@ -15,7 +15,11 @@ class PropertyHandoverBatch(models.Model):
     done_count = fields.Integer("Finished", compute="_compute_progress")
     missed_count = fields.Integer("Not Come", compute="_compute_progress")
     progress = fields.Float("Finished (%)", compute="_compute_progress")
-    amount_due = fields.Monetary("Due", compute="_compute_progress")
+    amount_due = fields.Monetary(
+        "Due",
+        compute="_compute_progress",
+        help="Of all units of a customer in the community, each customer once.",
+    )
     amount_settled = fields.Monetary("Money Recovered", compute="_compute_progress")
 
     @api.depends(
@@ -36,12 +40,11 @@ class PropertyHandoverBatch(models.Model):
                 "slot_start:count",
                 "invited_on:count",
                 "completed_on:count",
-                "amount_due:sum",
                 "amount_settled:sum",
             ],
         )
         sums = defaultdict(lambda: defaultdict(float))
-        for batch, attendance, count, planned, invited, done, due, settled in rows:
+        for batch, attendance, count, planned, invited, done, settled in rows:
             found = sums[batch.id]
             found["moment_count"] += count
             found["unplanned_count"] += count - planned
@@ -49,8 +52,9 @@ class PropertyHandoverBatch(models.Model):
             found["arrived_count"] += count if attendance == "arrived" else 0
             found["missed_count"] += count if attendance == "missed" else 0
             found["done_count"] += done
-            found["amount_due"] += due
             found["amount_settled"] += settled
+        for batch, due in self._due_by_batch().items():
+            sums[batch.id]["amount_due"] = due
         names = (
             "moment_count", "unplanned_count", "invited_count", "arrived_count",
             "missed_count", "done_count", "amount_due", "amount_settled",
@@ -61,6 +65,21 @@ class PropertyHandoverBatch(models.Model):
                 batch[name] = found[name]
             count = found["moment_count"]
             batch.progress = 100 * found["done_count"] / count if count else 0.0
+
+    def _due_by_batch(self):
+        """{batch: what its customers owed}: each customer once, who owes it in all his
+        units together"""
+        rows = self.env["property.moment"]._read_group(
+            [("batch_id", "in", self.ids), ("state", "!=", "cancelled")],
+            ["batch_id", "partner_id"],
+            ["amount_due:max"],
+        )
+        found = defaultdict(lambda: defaultdict(float))
+        for batch, partner, due in rows:
+            # sudo: of a contact only whose it is
+            customer = partner.sudo().commercial_partner_id
+            found[batch][customer] = max(found[batch][customer], due)
+        return {batch: sum(dues.values()) for batch, dues in found.items()}
 
     def action_open_counter(self):
         """Open the counter: who is here, who comes next."""

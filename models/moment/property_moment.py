@@ -93,7 +93,12 @@ class PropertyMoment(models.Model):
         tracking=True,
     )
     amount_due = fields.Monetary(
-        "Due", readonly=True, copy=False, help="When the moment was opened."
+        "Due",
+        readonly=True,
+        copy=False,
+        # It is the customer's: two moments of his do not make it twice as much.
+        aggregator=None,
+        help="When the moment was opened, in all units of the customer in the community.",
     )
     payment_ids = fields.One2many(
         "account.payment", "property_moment_id", "Payments", readonly=True
@@ -116,6 +121,8 @@ class PropertyMoment(models.Model):
         readonly=True,
         copy=False,
         tracking=True,
+        help="Paid: nothing is due any more but what is in dispute. After a part payment "
+        "the moment stays open until the rest is promised, spread or declined.",
     )
     closed_on = fields.Datetime(readonly=True, copy=False)
     closed_by = fields.Many2one("res.users", readonly=True, copy=False)
@@ -149,11 +156,15 @@ class PropertyMoment(models.Model):
         "payment_ids.state",
         "payment_ids.amount",
         "payment_ids.amount_company_currency_signed",
+        "payment_ids.move_id.reversal_move_ids.state",
     )
     def _compute_amount_settled(self):
         for moment in self:
             valid = moment.payment_ids.filtered(
-                lambda payment: payment.state in ("in_process", "paid")
+                lambda payment: (
+                    payment.state in ("in_process", "paid")
+                    and "posted" not in payment.move_id.reversal_move_ids.mapped("state")
+                )
             )
             moment.amount_settled = sum(valid.mapped("amount_company_currency_signed"))
 

@@ -1,8 +1,11 @@
-from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from psycopg2.errors import UniqueViolation
+
+from odoo import api, models
+from odoo.exceptions import ConcurrencyError, UserError, ValidationError
 
 # What a repeated call must say again: a reference stands for one moment.
 SAME = ("kind", "unit_id")
+ONCE = "property_moment__reference_once"
 
 
 class PropertyMoment(models.Model):
@@ -17,7 +20,7 @@ class PropertyMoment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._check_input(vals_list)
+        vals_list = self._check_input(vals_list)
         known = self._of_references(vals_list)
         new, places = [], []
         for vals in vals_list:
@@ -29,13 +32,27 @@ class PropertyMoment(models.Model):
                 known[key] = len(new)
             places.append(len(new))
             new.append(vals)
-        created = super().create(new)
+        created = self._create_new(new, super().create)
         found = [
             created[place] if isinstance(place, int) else place for place in places
         ]
         for moment, vals in zip(found, vals_list, strict=True):
             moment._check_same(vals)
         return self.browse([moment.id for moment in found])
+
+    def _create_new(self, vals_list, create):
+        """:raises ConcurrencyError: when another worker has just taken a reference. Odoo
+            then does the whole request again, and finds the moment"""
+        if not any(vals.get("external_ref") for vals in vals_list):
+            return create(vals_list)
+        try:
+            with self.env.cr.savepoint():
+                return create(vals_list)
+        except UniqueViolation as error:
+            if error.diag.constraint_name != ONCE:
+                raise
+            # The other one's moment is not visible before this transaction ends.
+            raise ConcurrencyError(error.diag.message_primary) from error
 
     def write(self, vals):
         if "external_ref" in vals and not self.env.su:
@@ -49,6 +66,7 @@ class PropertyMoment(models.Model):
         """(company id, reference); None without a reference"""
         if not vals.get("external_ref"):
             return None
+        # sudo: whether the user may see the unit is checked when the moment is there.
         unit = self.env["property.unit"].sudo().browse(vals["unit_id"])
         return unit.company_id.id, vals["external_ref"]
 
@@ -82,71 +100,5 @@ class PropertyMoment(models.Model):
                         "moment: %(moment)s.",
                         reference=self.external_ref,
                         moment=self.display_name,
-                    )
-                )
-
-    @api.model
-    def _check_input(self, vals_list):
-        """:raises ValidationError: says which value of which row is wrong and what is
-        allowed; another system has nobody who looks at a screen"""
-        for number, vals in enumerate(vals_list, 1):
-            problem = self._problem_of(vals)
-            if problem:
-                raise ValidationError(
-                    self.env._(
-                        "Row %(number)s: %(problem)s", number=number, problem=problem
-                    )
-                )
-        self._check_known("property.unit", "unit_id", vals_list)
-        self._check_known("res.partner", "partner_id", vals_list)
-        self._check_customer(vals_list)
-
-    @api.model
-    def _problem_of(self, vals):
-        unknown = sorted(set(vals) - set(self._fields))
-        if unknown:
-            return self.env._("unknown fields: %(names)s", names=", ".join(unknown))
-        kinds = [key for key, _label in self._fields["kind"].selection]
-        if "kind" in vals and vals["kind"] not in kinds:
-            return self.env._("kind is one of %(kinds)s", kinds=", ".join(kinds))
-        for name in ("unit_id", "partner_id"):
-            value = vals.get(name)
-            if value and (not isinstance(value, int) or isinstance(value, bool)):
-                return self.env._("%(name)s is the id of a record", name=name)
-        if not vals.get("unit_id") and not self.env.context.get("default_unit_id"):
-            return self.env._("unit_id is missing")
-        try:
-            fields.Date.to_date(vals.get("date"))
-        except (ValueError, TypeError):
-            return self.env._("date is written YYYY-MM-DD")
-        return ""
-
-    @api.model
-    def _check_known(self, model, name, vals_list):
-        ids = {vals[name] for vals in vals_list if vals.get(name)}
-        missing = ids - set(self.env[model].browse(ids).exists().ids)
-        if missing:
-            raise ValidationError(
-                self.env._(
-                    "%(name)s: there is no record %(ids)s",
-                    name=name,
-                    ids=", ".join(map(str, sorted(missing))),
-                )
-            )
-
-    @api.model
-    def _check_customer(self, vals_list):
-        """:raises ValidationError: for a unit without owner when nobody is named"""
-        ids = [vals.get("unit_id") for vals in vals_list if not vals.get("partner_id")]
-        # sudo: whether the user may see the unit is checked when the moment is there.
-        units = self.env["property.unit"].sudo().browse(filter(None, ids))
-        if self.env.context.get("default_partner_id"):
-            return
-        for unit in units:
-            if not unit.owner_id:
-                raise ValidationError(
-                    self.env._(
-                        "%(unit)s has no owner: name the customer.",
-                        unit=unit.display_name,
                     )
                 )

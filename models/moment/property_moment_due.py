@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .sums import Sums, sums
+from .sums import Account, Sums, asked_for
 
 
 class PropertyMoment(models.Model):
@@ -55,9 +55,20 @@ class PropertyMoment(models.Model):
 
     @api.private
     def _sums(self):
-        """Where the customers of moments stand today, a few queries for each community.
+        """Where the customers of moments stand today.
 
         :return: {moment: (Sums, ids of the open bills, the oldest first)}
+        """
+        return {
+            moment: (account.sums(moment.unit_id.id), account.bills())
+            for moment, account in self._accounts().items()
+        }
+
+    def _accounts(self):
+        """What is open of the customers of moments today, a few queries for each
+        community.
+
+        :return: {moment: Account}
         """
         found = {}
         # sudo: whoever opens a moment need not be an accountant. What is read is of the
@@ -67,43 +78,37 @@ class PropertyMoment(models.Model):
             partners = moments.partner_id.commercial_partner_id
             if not community or not partners:
                 continue
-            day, digits = community._property_today(), community.currency_id
             items = ledger._open_by_customer(community, partners)
             credits = ledger._unallocated(community, partners)
-            advances = self._advances(
+            waiting, owed = self._of_agreements(
                 {item.move_id for own in items.values() for item in own}
             )
             for moment in moments:
                 customer = moment.partner_id.commercial_partner_id.id
-                own = items.get(customer, ())
-                found[moment.with_env(self.env)] = (
-                    sums(
-                        own,
-                        day,
-                        moment.unit_id.id,
-                        advances,
-                        credits.get(customer, 0.0),
-                        digits.decimal_places,
-                    ),
-                    list(
-                        dict.fromkeys(
-                            item.move_id
-                            for item in sorted(own, key=lambda item: item.date_due)
-                            if item.residual > 0
-                        )
-                    ),
+                found[moment.with_env(self.env)] = Account(
+                    asked_for(items.get(customer, ()), owed),
+                    community._property_today(),
+                    waiting,
+                    credits.get(customer, 0.0),
+                    community.currency_id.decimal_places,
                 )
         return found
 
     @api.model
-    def _advances(self, move_ids):
-        """Ids of the invoices among these that ask for months paid ahead."""
-        moves = self.env["account.move"].sudo()  # sudo: see _sums
+    def _of_agreements(self, move_ids):
+        """Which of these invoices ask for months paid ahead and are not owed yet, and
+        what else agreements left open: that is owed as any bill.
+
+        :return: (ids that are not owed yet, ids that are)
+        """
+        moves = self.env["account.move"].sudo()  # sudo: see _accounts
         domain = [
             ("id", "in", list(move_ids)),
             ("property_prepayment_id", "!=", False),
         ]
-        return set(moves.search(domain).ids) if move_ids else set()
+        found = moves.search(domain) if move_ids else moves
+        waiting = found._property_is_unpaid_advance()
+        return set(waiting.ids), set((found - waiting).ids)
 
     @api.private
     def _record_due(self):

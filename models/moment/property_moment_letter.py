@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from odoo import fields, models
 from odoo.tools import format_amount
 from odoo.tools.image import image_data_uri
@@ -7,6 +5,7 @@ from odoo.tools.misc import format_date
 
 from ..notice.pagination import LINE_MM, PAGE_MM, line_count, paginate
 from ..notice.pdf_pages import merge
+from .sums import Account
 
 TEMPLATE = "property_fee_collection.report_handover_invitation"
 PAGES = "property_fee_collection.report_handover_pages"
@@ -45,7 +44,7 @@ class PropertyMoment(models.Model):
         )
         # sudo: the letterhead is the company's, whoever prints it
         notices = self.env["property.notice"].sudo()
-        items = ordered._open_items()
+        accounts = ordered._accounts()
         layout = {
             **notices._layout_values(),
             "logos": {
@@ -57,63 +56,31 @@ class PropertyMoment(models.Model):
         files = []
         for start in range(0, len(ordered), PRINT_BATCH):
             letters = [
-                moment._letter_html(items[moment], layout, number)
+                moment._letter_html(
+                    accounts.get(moment, Account()), layout, number
+                )
                 for number, moment in enumerate(ordered[start : start + PRINT_BATCH])
             ]
             html = self.env["ir.qweb"]._render(TEMPLATE, {"letters": letters, **layout})
             files.append(notices._html_to_pdf(html))
         return files[0] if len(files) == 1 else merge(files)
 
-    def _letter_html(self, moves, layout, number):
+    def _letter_html(self, account, layout, number):
         """The pages of one letter: (their HTML, class of their font)"""
         here = self.with_context(lang=self.partner_id.lang or self.env.lang)
-        values = {**layout, "doc": here._letter(moves), "number": number}
+        values = {**layout, "doc": here._letter(account), "number": number}
         pages = here.env["ir.qweb"]._render(PAGES, values)
         return pages, here.env["property.notice"]._font_class()
 
-    def _open_items(self):
-        """What is open of each moment's unit and owner, in order of due date.
-
-        :return: {moment: posted invoices}; prepayments that were offered are no debt
-        """
-        # sudo: whoever invites need not be an accountant; the letter is the owner's.
-        moves = (
-            self.env["account.move"]
-            .sudo()
-            .search(
-                [
-                    ("property_unit_id", "in", self.unit_id.ids),
-                    ("commercial_partner_id", "in", self._customers().ids),
-                    ("move_type", "in", ("out_invoice", "out_receipt")),
-                    ("state", "=", "posted"),
-                    ("property_prepayment_id", "=", False),
-                    ("amount_residual", ">", 0),
-                ],
-                order="invoice_date_due, id",
-            )
-        )
-        found = defaultdict(lambda: self.env["account.move"].sudo())
-        for move in moves:
-            found[move.property_unit_id.id, move.commercial_partner_id] += move
-        return {
-            moment: found[
-                moment.unit_id.id, moment.partner_id.sudo().commercial_partner_id
-            ]
-            for moment in self
-        }
-
-    def _customers(self):
-        return self.partner_id.sudo().commercial_partner_id
-
-    def _letter(self, moves):
+    def _letter(self, account):
         """What the template prints, in words."""
         self.ensure_one()
         batch, company = self.batch_id, self.company_id.sudo()
         notices = self.env["property.notice"]
         start = batch._local(self.slot_start)
         stop = batch._local(self.slot_stop)
-        rows = [self._letter_row(move) for move in moves]
-        total = sum(moves.mapped("amount_residual_signed"))
+        rows = self._statement_rows(account)
+        standing = account.sums()
         return {
             "moment": self,
             "company": company,
@@ -134,7 +101,8 @@ class PropertyMoment(models.Model):
             "bring": _lines(batch.bring),
             "gets": [document.name for document in self.document_ids],
             "pages": self._letter_pages(rows),
-            "total": format_amount(self.env, total, self.currency_id),
+            "total": self._letter_money(standing.due),
+            "later": standing.later and self._letter_money(standing.later),
             "bank": self.community_id.partner_bank_id.sudo(),
         }
 
@@ -143,19 +111,48 @@ class PropertyMoment(models.Model):
         pattern = "yyyy年M月d日 EEEE" if chinese else "EEEE, d MMMM y"
         return format_date(self.env, day, date_format=pattern)
 
-    def _letter_row(self, move):
+    def _statement_rows(self, account):
+        """What the customer's due consists of, so that the rows come to what the desk
+        shows him: his bills in the community, what of them is not asked for, credits.
+
+        :return: dicts of texts, and ``value`` in the company's currency
+        """
+        rows = [self._bill_row(item) for item in account.due()]
+        for name, value in (
+            (self.env._("Not asked for now, in dispute"), account.not_asked()),
+            (self.env._("Credits and payments on account"), account.used_credit()),
+        ):
+            if value:
+                rows.append(self._statement_row(-value, item=name))
+        return rows
+
+    def _bill_row(self, item):
+        # sudo: whoever invites need not be an accountant; the letter is the owner's.
+        move = self.env["account.move"].sudo().browse(item.move_id)
         month = move.property_period or move.invoice_date
+        names = dict.fromkeys(move.invoice_line_ids.product_id.mapped("name"))
+        text = ", ".join(names) or move.ref or ""
+        unit = move.property_unit_id
+        if unit and unit != self.unit_id:
+            text = f"{unit.display_name} · {text}"
+        return self._statement_row(
+            item.residual,
+            number=move.name,
+            item=text,
+            month=f"{month:%Y-%m}" if month else "",
+            due=format_date(self.env, item.date_due),
+        )
+
+    def _statement_row(self, value, **texts):
         return {
-            "number": move.name,
-            "item": ", ".join(
-                dict.fromkeys(move.invoice_line_ids.product_id.mapped("name"))
-            )
-            or move.ref
-            or "",
-            "month": f"{month:%Y-%m}" if month else "",
-            "due": format_date(self.env, move.invoice_date_due),
-            "amount": format_amount(self.env, move.amount_residual, move.currency_id),
+            **dict.fromkeys(("number", "item", "month", "due"), ""),
+            **texts,
+            "value": value,
+            "amount": self._letter_money(value),
         }
+
+    def _letter_money(self, amount):
+        return format_amount(self.env, amount, self.currency_id)
 
     def _letter_pages(self, rows):
         heights = [

@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_amount
 
+from .sums import Account, Sums
+
 
 class PropertyMoment(models.Model):
     """Money taken at the desk."""
@@ -23,13 +25,17 @@ class PropertyMoment(models.Model):
         )
 
     def _bills(self):
-        """The open bills of the customer, the oldest first; those that are due and not
-        in dispute are chosen.
+        """The open bills of the customer, the oldest first; those that are due and of
+        which something is asked for are chosen.
 
         :return: values of ``property.moment.pay.line``
         """
         self.ensure_one()
-        day, moves = self.community_id._property_today(), self._payable()
+        moment = self._origin
+        account = moment._accounts().get(moment, Account())
+        due = {item.move_id for item in account.due()}
+        asked = account.asked()
+        moves = self._payable()
         # sudo: a dispute on a bill is no secret to whoever may see the bill.
         disputed = moves.sudo().property_dispute_ids.filtered("amount_held").move_id
         return [
@@ -38,10 +44,12 @@ class PropertyMoment(models.Model):
                 "move_id": move.id,
                 "date_due": move.invoice_date_due,
                 "amount_open": move.amount_residual,
+                "amount_asked": asked.get(move.id, 0.0),
+                "is_due": move.id in due,
                 "is_disputed": move in disputed,
                 "is_chosen": (
-                    move.invoice_date_due <= day
-                    and move not in disputed
+                    move.id in due
+                    and asked.get(move.id, 0.0) > 0
                     and move.currency_id == self.currency_id
                 ),
             }
@@ -81,9 +89,40 @@ class PropertyMoment(models.Model):
         )
         # sudo: customer service takes money but keeps no books.
         payments.sudo().property_moment_id = self.id
-        self._settle("paid")
         self._tell_payment(journal, amount, parts)
+        self._settle_paid()
         return payments
+
+    def _settle_paid(self):
+        """Paid is who owes nothing any more but what is in dispute. After a part of it
+        the moment stays as it is: the rest may still be promised, spread or declined.
+        """
+        found = self._sums()
+        self.filtered(
+            lambda row: row.currency_id.is_zero(found.get(row, (Sums(), ()))[0].due)
+        )._settle("paid")
+
+    @api.private
+    def _payment_struck(self):
+        """Money taken here is struck or turns out not to have come: what it had paid is
+        to be settled anew."""
+        # sudo: Finance strikes payments and settles no moments; state and outcome are
+        # written by methods alone.
+        for moment in self.sudo().filtered(lambda row: row.outcome == "paid"):
+            moment.write(
+                {
+                    "state": "open",
+                    "outcome": False,
+                    "closed_on": False,
+                    "closed_by": False,
+                }
+            )
+            moment.message_post(
+                body=self.env._(
+                    "A payment taken here was cancelled or reversed: what is due is "
+                    "open again."
+                )
+            )
 
     def _check_own_bills(self, parts):
         """:raises UserError: for a bill that is not the customer's in this community"""

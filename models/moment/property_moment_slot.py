@@ -136,6 +136,11 @@ class PropertyMoment(models.Model):
     def _is_missed_and(self, moved):
         return moved and self.attendance == "missed"
 
+    @api.constrains("batch_id", "kind", "unit_id")
+    def _check_batches(self):
+        for moment in self.filtered("batch_id"):
+            moment._check_batch(moment.batch_id)
+
     def _check_batch(self, batch):
         if batch.state in ("done", "cancelled"):
             raise UserError(

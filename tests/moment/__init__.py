@@ -13,3 +13,4 @@ from . import test_desk_documents
 from . import test_desk_verify
 from . import test_handover_workers
 from . import test_tour_handover
+from . import test_desk_owed

@@ -188,7 +188,7 @@ class TestHandoverCounter(HandoverCommon):
         self.assertNotIn("600", pages[0])
         self.assertIn(self.debt.name, pages[1])
         self.assertIn("600.00", pages[1])
-        self.assertIn("Nothing is open", pages[3])
+        self.assertIn("Nothing is due", pages[3])
         for word in ("unless", "only if", "before you pay", "withh", "refuse"):
             self.assertNotIn(word, " ".join(pages).lower())
 

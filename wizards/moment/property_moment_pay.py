@@ -40,6 +40,7 @@ class PropertyMomentPay(models.TransientModel):
         help="What the chosen bills do not use up.",
     )
     note = fields.Char("Remarks", help="For example the number of the receipt.")
+    is_applied = fields.Boolean("Taken", readonly=True)
 
     @api.depends("moment_id")
     def _compute_journal_ids(self):
@@ -64,10 +65,31 @@ class PropertyMomentPay(models.TransientModel):
             bills = wizard.moment_id and wizard.moment_id._bills()
             wizard.line_ids = [Command.clear(), *map(Command.create, bills or ())]
 
-    @api.depends("line_ids.is_chosen", "line_ids.amount_open")
+    @api.depends("line_ids.is_chosen", "line_ids.amount_asked")
     def _compute_amount(self):
         for wizard in self:
-            wizard.amount = sum(wizard._chosen().mapped("amount_open"))
+            wizard.amount = wizard._proposed()
+
+    def _proposed(self):
+        """What is asked for of the chosen bills, less what is on account. That goes to
+        the bills that are due and not chosen first."""
+        chosen = self._chosen()
+        others = (self.line_ids - chosen).filtered("is_due")
+        moment = self.moment_id
+        is_own = self.currency_id == moment.currency_id
+        credit = moment.credit_now if is_own else 0.0
+        credit = max(0.0, credit - sum(others.mapped("amount_asked")))
+        return max(0.0, sum(line._asked() for line in chosen) - credit)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        wizards = super().create(vals_list)
+        for wizard, vals in zip(wizards, vals_list, strict=True):
+            if "amount" in vals:
+                # The lines are worked out after it and propose a sum of their own.
+                wizard.line_ids.mapped("is_chosen")
+                wizard.amount = vals["amount"]
+        return wizards
 
     @api.depends("line_ids.is_chosen", "line_ids.amount_open", "amount")
     def _compute_rest(self):
@@ -82,11 +104,16 @@ class PropertyMomentPay(models.TransientModel):
 
     def action_apply(self):
         """Take the money (procedure, clause 4.1.6): the chosen bills, the oldest first,
-        the last perhaps in part; what is left over stays on account.
+        the last perhaps in part; what is left over stays on account. Again it takes
+        nothing.
 
         :raises UserError: without an amount, and for a bill that was paid meanwhile
         """
         self.ensure_one()
+        self.lock_for_update()
+        if self.is_applied:
+            return self._close()
+        self.is_applied = True
         moment = self.moment_id
         moment._check_not_cancelled()
         if self.journal_id not in moment._desk_journals():
@@ -95,17 +122,19 @@ class PropertyMomentPay(models.TransientModel):
         return self._close()
 
     def _parts(self):
-        """[(invoice, what is paid of it)]"""
-        chosen = self._chosen()
-        shares = allocate(
-            self.amount,
-            chosen.mapped("amount_open"),
-            self.currency_id.decimal_places,
-        )
+        """[(invoice, what is paid of it)]: the oldest first; what is in dispute comes
+        after all that is not."""
+        chosen, digits = self._chosen(), self.currency_id.decimal_places
+        asked = [line._asked() for line in chosen]
+        shares = allocate(self.amount, asked, digits)
+        rests = [
+            line.amount_open - part for line, part in zip(chosen, asked, strict=True)
+        ]
+        more = allocate(self.amount - sum(shares), rests, digits)
         return [
-            (line.move_id, share)
-            for line, share in zip(chosen, shares, strict=True)
-            if share
+            (line.move_id, self.currency_id.round(share + rest))
+            for line, share, rest in zip(chosen, shares, more, strict=True)
+            if share + rest
         ]
 
 
@@ -130,4 +159,13 @@ class PropertyMomentPayLine(models.TransientModel):
     period = fields.Date(related="move_id.property_period")
     date_due = fields.Date("Due on")
     amount_open = fields.Monetary("Open")
+    amount_asked = fields.Monetary(
+        "Asked for", readonly=True, help="What is open and not in dispute."
+    )
+    is_due = fields.Boolean("Due", readonly=True)
     is_disputed = fields.Boolean("In Dispute")
+
+    def _asked(self):
+        """What is paid of it when it is chosen; all of it where it is in dispute
+        altogether."""
+        return min(self.amount_asked or self.amount_open, self.amount_open)
