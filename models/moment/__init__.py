@@ -36,9 +36,12 @@ from . import property_call
 from . import property_moment_complete
 from . import property_moment_handover
 from . import property_moment_transfer
+from . import property_moment_transfer_paid
+from . import property_moment_transfer_billed
 from . import property_moment_lease
 from . import property_moment_dates
 from . import property_charge_engine
+from . import property_charge_engine_beyond
 from . import property_unit_tenure
 from . import res_company_deposit
 from . import property_deposit

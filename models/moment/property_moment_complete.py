@@ -12,7 +12,7 @@ class PropertyMoment(models.Model):
     whatever is due: nothing is held back (procedure, section 4)."""
 
     _inherit = "property.moment"
-    _guarded_fields = GUARDED | {"completed_on", "completed_by"}
+    _guarded_fields = GUARDED | {"completed_on", "completed_by", "is_to_settle"}
 
     completed_on = fields.Date(
         "Took Place on", readonly=True, copy=False, tracking=True

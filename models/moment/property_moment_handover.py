@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..billing.payers import NOT_DELIVERED
+
 
 class PropertyMoment(models.Model):
     """Handover of a unit: from now on it is the owner's (procedure, section 5)."""
@@ -43,13 +45,15 @@ class PropertyMoment(models.Model):
 
     def _hand_over(self, day):
         """From ``day`` on the owner pays, not the developer, as the company's rule
-        says; who is not on file as owner becomes it."""
-        for moment in self:
-            unit = moment.unit_id.with_context(property_effective_date=day)
-            vals = {} if unit.handover_date else {"handover_date": day}
-            if not unit.owner_id:
-                vals["owner_id"] = moment.partner_id.id
-            if unit.occupancy_status in (False, "unsold", "undelivered"):
-                vals["occupancy_status"] = "delivered_vacant"
-            if vals:
-                unit.write(vals)
+        says, also where another day was planned; who is not on file as owner becomes
+        it."""
+        units = self.unit_id.with_context(property_effective_date=day)
+        units.filtered(
+            lambda unit: not unit.handover_date or unit.handover_date > day
+        ).handover_date = day
+        for partner, moments in self.grouped("partner_id").items():
+            owned = moments.unit_id.with_env(units.env)
+            owned.filtered(lambda unit: not unit.owner_id).owner_id = partner
+        units.filtered(
+            lambda unit: unit.occupancy_status in (False, *NOT_DELIVERED)
+        ).occupancy_status = "delivered_vacant"

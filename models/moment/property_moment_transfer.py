@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
 from ..estate.dates import ONE_DAY
+from ..prepayment.property_prepayment_owner import SETTLED
 
 TERMS = frozenset(
     ("buyer_id", "date_transfer", "transfer_prepayment", "transfer_deposit")
@@ -37,19 +38,6 @@ class PropertyMoment(models.Model):
     transfer_rule = fields.Char(
         "Month of the Transfer", compute="_compute_transfer_rule"
     )
-    amount_unbilled = fields.Monetary(
-        "Not Billed Yet",
-        compute="_compute_amount_unbilled",
-        help="What the seller's days up to the transfer come to at today's rates. "
-        "It is invoiced with its month only; it may be paid on account.",
-    )
-    amount_to_day = fields.Monetary(
-        "To the Day", compute="_compute_amount_unbilled",
-        help="Due, billed for later and not billed yet, all together.",
-    )  # fmt: skip
-    deposit_ids = fields.Many2many(
-        "property.deposit", string="Deposits Held", compute="_compute_deposit_ids"
-    )
 
     @api.depends("unit_id")
     def _compute_transfer_prepayment(self):
@@ -67,32 +55,6 @@ class PropertyMoment(models.Model):
             names = dict(rules._description_selection(self.env))
             moment.transfer_rule = names.get(company.property_transfer_rule)
 
-    @api.depends("kind", "unit_id", "partner_id", "buyer_id", "date_transfer")
-    def _compute_amount_unbilled(self):
-        # sudo: the desk shows what is open without being allowed to keep rates
-        engine = self.env["property.charge.engine"].sudo()
-        for moment in self:
-            moment.amount_unbilled = moment.amount_to_day = 0.0
-            if moment.kind == "transfer" and moment.date_transfer and moment.unit_id:
-                moment.amount_unbilled = engine._not_billed_yet(
-                    moment.unit_id._origin.sudo(),
-                    moment.partner_id._origin,
-                    moment.buyer_id._origin,
-                    moment.date_transfer,
-                )
-                moment.amount_to_day = (
-                    moment.due_now + moment.later_now + moment.amount_unbilled
-                )
-
-    @api.depends("unit_id", "kind")
-    def _compute_deposit_ids(self):
-        held = self.env["property.deposit"].search(
-            [("unit_id", "in", self.unit_id.ids), ("state", "=", "held")]
-        )
-        of_units = held.grouped("unit_id")
-        for moment in self:
-            moment.deposit_ids = of_units.get(moment.unit_id._origin, False)
-
     def write(self, vals):
         if TERMS & set(vals) and any(row.completed_on for row in self):
             raise UserError(
@@ -108,9 +70,10 @@ class PropertyMoment(models.Model):
         for moment in self:
             moment._check_transfer()
             day, buyer = moment.date_transfer, moment.buyer_id
-            moment._transfer_prepayments(day)
-            moment._transfer_deposits(day)
-            unit = moment.unit_id.with_context(property_effective_date=day)
+            moment._settle_what_was_paid()
+            unit = moment.unit_id.with_context(
+                property_effective_date=day, **{SETTLED: True}
+            )
             unit.owner_id = buyer
             moment._end_sellers_stay(day)
             moment.message_post(
@@ -120,6 +83,7 @@ class PropertyMoment(models.Model):
                     buyer=buyer.name,
                 )
             )
+            moment._ask_to_credit()
 
     def _check_transfer(self):
         if not self.buyer_id or not self.date_transfer:
@@ -148,23 +112,6 @@ class PropertyMoment(models.Model):
     def _owner_before(self, day):
         rows = self.unit_id.tenure_ids._valid_on(day - ONE_DAY)
         return rows.filtered(lambda row: row.role == "owner")[:1].partner_id
-
-    def _transfer_prepayments(self, day):
-        """What was paid for months after the transfer follows the choice."""
-        agreements = self.unit_id.prepayment_ids.filtered(
-            lambda row: row.state == "running" and row.date_to >= day
-        )
-        for agreement in agreements:
-            if self.transfer_prepayment == "carry":
-                agreement._carry(self.buyer_id, day)
-            else:
-                agreement._cancel(day - ONE_DAY, reason=self.display_name)
-
-    def _transfer_deposits(self, day):
-        if self.transfer_deposit == "carry":
-            self.deposit_ids._carry(self.buyer_id, day)
-        else:
-            self.deposit_ids._ask_refund(self.display_name)
 
     def _end_sellers_stay(self, day):
         """Who sold does not stay as occupant; a tenant does."""

@@ -36,6 +36,7 @@ from . import property_prepayment_cancel
 from . import property_prepayment_opening_end
 from . import property_prepayment_lapse
 from . import property_prepayment_carry
+from . import property_prepayment_owner
 from . import property_prepayment_adjust
 from . import property_prepayment_outdated
 from . import account_move_prepayment

@@ -14,6 +14,8 @@ BY_METHOD = frozenset(
         "cover_ids",
         "is_opening",
         "date_cancelled",
+        "carry_to_id",
+        "carry_on",
         "date_to",
         "months",
         "free_months",

@@ -29,6 +29,7 @@ class PropertyPrepayment(models.Model):
         communities = self.env["property.community"].with_context(active_test=False)
         # pylint: disable-next=no-search-all
         for community in communities.search([], order="company_id, id"):
+            self._carry_due(community)
             if not self._release_community(community, size):
                 return
 

@@ -6,6 +6,8 @@ from . import test_handover_import
 from . import test_deposit
 from . import test_transfer
 from . import test_transfer_prepaid
+from . import test_transfer_paid
+from . import test_new_owner
 from . import test_desk_access
 from . import test_desk_api
 from . import test_desk_certificate

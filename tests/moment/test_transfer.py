@@ -178,7 +178,7 @@ class TestTransfer(CollectionCommon):
         deposits.with_user(self.user_finance).action_post()
         carry = self.make_moment(transfer_deposit="carry")
         self.assertEqual(carry.deposit_ids, deposits)
-        self.complete(carry)
+        self.complete(carry.with_user(self.user_cs_head))
         self.assertEqual(deposits.mapped("state"), ["carried", "carried"])
         heirs = deposits.carried_to_id
         self.assertEqual(heirs.partner_id, self.buyer)
@@ -193,7 +193,7 @@ class TestTransfer(CollectionCommon):
             date_transfer=date(2026, 3, 20),
             transfer_deposit="refund",
         )
-        self.complete(again)
+        self.complete(again.with_user(self.user_cs_head))
         self.assertEqual(heirs.mapped("is_to_refund"), [True, True])
         self.assertEqual(heirs.mapped("state"), ["held", "held"])
 

@@ -26,7 +26,7 @@ class TestTransferPrepaid(PrepaymentCommon):
         with freeze_time(NOW):
             moment = (
                 self.env["property.moment"]
-                .with_user(self.user_cs)
+                .with_user(self.user_cs_head)
                 .create(
                     {
                         "kind": "transfer",
