@@ -164,7 +164,9 @@ class PropertyPrepayment(models.Model):
             agreement.months = offer.months
             agreement.free_months = offer.free_months
             agreement.date_to = (
-                terms.last_day(day, offer.months) if offer and day else False
+                terms.last_day(day, offer.months)
+                if offer and terms.is_in_range(day)
+                else False
             )
 
     @api.depends("name", "unit_id")
@@ -176,9 +178,25 @@ class PropertyPrepayment(models.Model):
     @api.constrains("date_from")
     def _check_first_day(self):
         for agreement in self:
+            if not terms.is_in_range(agreement.date_from):
+                raise ValidationError(
+                    self.env._("A term begins in one of the years 2000 to 2100.")
+                )
             if not agreement.is_opening and not terms.is_first(agreement.date_from):
                 raise ValidationError(
                     self.env._("A term begins on the first day of a month.")
+                )
+
+    @api.constrains("currency_id", "state")
+    def _check_currency(self):
+        for agreement in self:
+            currency = agreement.currency_id
+            if agreement.state == "draft" and not currency.active:
+                raise ValidationError(
+                    self.env._(
+                        "The currency %(currency)s is not in use.",
+                        currency=currency.name,
+                    )
                 )
 
     @api.constrains("offer_id", "is_opening")

@@ -22,12 +22,13 @@ class PropertyPrepayment(models.Model):
         covered = self._covered_months(items)
         twice = self._drafted_twice(items)
         arrears = self._arrears()
+        made_in = self.offer_id._origin._made_in()
         return {
             agreement: list(
                 filter(
                     None,
                     (
-                        agreement._refusal_of_offer(),
+                        agreement._refusal_of_offer(made_in),
                         agreement._refusal_of_payer(payers[agreement]),
                         agreement._refusal_of_cap(ahead[agreement]),
                         agreement._refusal_of_price(fees[agreement]),
@@ -51,7 +52,8 @@ class PropertyPrepayment(models.Model):
         if lines:
             raise UserError("\n".join(lines))
 
-    def _refusal_of_offer(self):
+    def _refusal_of_offer(self, made_in):
+        """:param made_in: {offer id: communities}, of ``_made_in``"""
         offer, today = self.offer_id, self.community_id._property_today()
         if not offer.active or offer.company_id not in (
             self.env["res.company"],
@@ -67,7 +69,8 @@ class PropertyPrepayment(models.Model):
             return self.env._(
                 "the offer ended on %(day)s", day=format_date(self.env, offer.date_to)
             )
-        if offer.community_ids and self.community_id not in offer.community_ids:
+        communities = made_in.get(offer._origin.id)
+        if communities and self.community_id._origin.id not in communities:
             return self.env._("the offer is not for this community")
         return ""
 

@@ -91,6 +91,7 @@ class PropertyPrepaymentOffer(models.Model):
     def _on_offer(self, company, community=None, day=None):
         """The offers that may be taken in a company, or in one of its communities.
 
+        :param community: one or several
         :param day: where the community is; today without one
         """
         day = day or fields.Date.context_today(self)
@@ -100,4 +101,21 @@ class PropertyPrepaymentOffer(models.Model):
         if community:
             everywhere = Domain("community_ids", "=", False)
             domain &= everywhere | Domain("community_ids", "in", community.ids)
-        return self.search(domain)
+        # sudo: an offer made elsewhere only must not seem to be made everywhere to
+        # somebody who does not see those communities
+        return self.search([("id", "in", self.sudo()._search(domain))])
+
+    @api.private
+    def _made_in(self):
+        """{offer id: ids of its communities}, none for everywhere"""
+        # sudo: as in _on_offer
+        groups = self.sudo()._read_group(
+            [("id", "in", self.ids), ("community_ids", "!=", False)],
+            ["community_ids"],
+            ["id:recordset"],
+        )
+        found = {offer: set() for offer in self.ids}
+        for community, offers in groups:
+            for offer in offers:
+                found[offer.id].add(community.id)
+        return found

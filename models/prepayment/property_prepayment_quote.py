@@ -33,7 +33,10 @@ class PropertyPrepayment(models.Model):
             this_month = community._property_today().replace(day=1)
             for unit in here:
                 days = [*last[unit.id], unit.paid_directly, unit.opening_through]
-                months = [terms.month_after(day) for day in filter(None, days)]
+                months = [
+                    terms.month_after(min(day, terms.LAST_START))
+                    for day in filter(None, days)
+                ]
                 found[unit] = max([this_month, *months])
         return found
 

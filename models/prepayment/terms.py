@@ -12,6 +12,9 @@ from odoo.tools import date_utils, float_round
 
 from ..estate.dates import ONE_DAY
 
+# Terms begin within these days; what lies beyond is a slip of the pen.
+FIRST_START, LAST_START = date(2000, 1, 1), date(2100, 12, 31)
+
 
 class Fee(NamedTuple):
     """One fee item of a term at the price that holds on its first day."""
@@ -62,6 +65,11 @@ def month_days(month, date_from, date_to):
 def is_first(day):
     """Whether terms may begin on this day."""
     return isinstance(day, date) and day.day == 1
+
+
+def is_in_range(day):
+    """Whether terms may begin in this year."""
+    return isinstance(day, date) and FIRST_START <= day <= LAST_START
 
 
 def holds(date_from, date_to, day):

@@ -16,7 +16,11 @@ class PropertyPrepaymentSell(models.TransientModel):
     offer_id = fields.Many2one(
         "property.prepayment.offer",
         required=True,
+        domain="[('id', 'in', offer_ids)]",
         default=lambda self: self._default_offer_id(),
+    )
+    offer_ids = fields.Many2many(
+        "property.prepayment.offer", compute="_compute_offer_ids"
     )
     partner_id = fields.Many2one(
         "res.partner",
@@ -65,7 +69,10 @@ class PropertyPrepaymentSell(models.TransientModel):
 
     @api.model
     def _default_offer_id(self):
-        return self.env["property.prepayment.offer"]._on_offer(self.env.company)[:1]
+        # Only what is made in one of the user's communities, or everywhere.
+        mine = self.env["property.community"].search([])
+        offers = self.env["property.prepayment.offer"]
+        return offers._on_offer(self.env.company, mine)[:1]
 
     @api.model
     def default_get(self, names):
@@ -93,6 +100,16 @@ class PropertyPrepaymentSell(models.TransientModel):
                         ("occupant_id", "child_of", partner.commercial_partner_id.ids),
                     ]
                 )
+
+    @api.depends("unit_ids", "company_id")
+    def _compute_offer_ids(self):
+        """What is on offer in one of the communities."""
+        offers = self.env["property.prepayment.offer"]
+        for sell in self:
+            communities = sell.unit_ids.community_id
+            first = communities[:1]
+            today = first and first._property_today()
+            sell.offer_ids = offers._on_offer(sell.company_id, communities, today)
 
     @api.depends("unit_ids")
     def _compute_company_id(self):

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...models.prepayment import terms
+
 
 class PropertyPrepaymentSellLine(models.TransientModel):
     """What the offer is for one unit. Nothing is written before it is confirmed: the
@@ -70,7 +72,9 @@ class PropertyPrepaymentSellLine(models.TransientModel):
     @api.depends("unit_id", "date_from", "prepayment_id", "sell_id.partner_id")
     def _compute_partner_id(self):
         proposed = {}
-        quotes = self.filtered(lambda line: line.unit_id and line.date_from)._drafts()
+        quotes = self.filtered(
+            lambda line: line.unit_id and terms.is_in_range(line.date_from)
+        )._drafts()
         usual = self._together(quotes)._usual_payers()
         for line, quote in quotes.items():
             proposed[line] = usual[quote]
@@ -114,8 +118,8 @@ class PropertyPrepaymentSellLine(models.TransientModel):
             self.sell_id.offer_id
             and self.unit_id
             and self.partner_id
-            and first
-            and first.day == 1
+            and terms.is_first(first)
+            and terms.is_in_range(first)
         )
 
     def _what_is_missing(self):
@@ -123,6 +127,8 @@ class PropertyPrepaymentSellLine(models.TransientModel):
             return self.env._("choose an offer")
         if not self.partner_id:
             return self.env._("choose who pays: nobody owns the unit")
+        if self.date_from and not terms.is_in_range(self.date_from):
+            return self.env._("a term begins in one of the years 2000 to 2100")
         return self.env._("a term begins on the first day of a month")
 
     def _drafts(self):
