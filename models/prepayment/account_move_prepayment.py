@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..estate.dates import ONE_DAY
-from .property_prepayment_document import OWN
+from .property_prepayment_document import OURS, OWN
 
 
 class AccountMove(models.Model):
@@ -29,9 +29,13 @@ class AccountMove(models.Model):
     def _post(self, soft=True):
         self._name_prepayments()
         posted = super()._post(soft)
-        if not self.env.context.get(OWN):
+        if self.env.context.get(OWN) is not OURS:
             posted._prepayments_follow()
         return posted
+
+    def copy(self, default=None):
+        self._check_no_copy()
+        return super().copy(default)
 
     def button_draft(self):
         self._check_prepayment_stays()
@@ -74,6 +78,22 @@ class AccountMove(models.Model):
         )
         for agreement in agreements.filtered(lambda row: row.state != "draft"):
             agreement._follow_documents()
+
+    def _check_no_copy(self):
+        """:raises UserError: a copy would raise the liability for no agreement"""
+        for move in self.sudo():
+            agreement = (
+                move.property_prepayment_id or move.line_ids.property_prepayment_id[:1]
+            )
+            if agreement:
+                raise UserError(
+                    self.env._(
+                        "%(move)s belongs to %(name)s and is not copied. Conclude "
+                        "another agreement instead.",
+                        move=move.display_name,
+                        name=agreement.display_name,
+                    )
+                )
 
     def _check_prepayment_stays(self):
         """:raises UserError: for what carries an agreement"""
@@ -118,14 +138,10 @@ class PropertyPrepayment(models.Model):
     def _is_not_owed_yet(self):
         """Whether the invoice of the agreement waits to be paid or to lapse."""
         self.ensure_one()
-        move = self.move_id
-        if self.state != "running":
-            return False
-        is_untouched = not move.currency_id.compare_amounts(
-            move.amount_residual, move.amount_total
-        )
         today = self.community_id._property_today()
-        return is_untouched or (move.invoice_date_due or today) >= today
+        return self.state == "running" and (
+            self._is_unpaid() or (self.move_id.invoice_date_due or today) >= today
+        )
 
     def _item_of(self, product):
         """The fee that a line with this product is about."""

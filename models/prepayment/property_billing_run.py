@@ -3,7 +3,19 @@ from odoo.tools import SQL
 
 
 class PropertyBillingRun(models.Model):
+    """What is paid ahead is not billed; what is not any more, is."""
+
     _inherit = "property.billing.run"
+
+    def _back_to_draft(self, reason):
+        """To be computed again: signatures are void, what was accepted stays."""
+        self.ensure_one()
+        if self.cs_signed_by or self.finance_signed_by:
+            self._void_signatures(reason)
+        else:
+            self.message_post(body=reason)
+        # sudo: a run follows what is paid ahead, whoever changed that
+        self.sudo().state = "draft"
 
     def _is_paid_ahead(self):
         if super()._is_paid_ahead():

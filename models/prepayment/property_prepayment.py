@@ -23,6 +23,8 @@ BY_METHOD = frozenset(
         "amount_discount",
         "amount",
         "amount_total",
+        "renewal_of_id",
+        "renewal_declined",
     )
 )
 # What is agreed; it stays as it is once the agreement runs.
@@ -154,7 +156,7 @@ class PropertyPrepayment(models.Model):
                 or self.env.company.currency_id
             )
 
-    @api.depends("offer_id", "date_from")
+    @api.depends("offer_id.months", "offer_id.free_months", "date_from")
     def _compute_term(self):
         for agreement in self:
             if agreement.state in ("running", "done", "cancelled"):

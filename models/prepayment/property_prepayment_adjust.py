@@ -61,9 +61,24 @@ class PropertyPrepayment(models.Model):
 
     def _fees_on(self, month):
         """The fees of the agreement at the rates of ``month``."""
-        known = self.item_ids.fee_item_id.ids
         found = self._fees_of(self.community_id, month)[self]
-        return [fee for fee in found if fee.fee_item_id in known]
+        return self._with_ended_fees(found)
+
+    def _with_ended_fees(self, fees):
+        """Those of its own fees among these; one that is offered as before, and of
+        which no rate holds any more, costs nothing."""
+        self.ensure_one()
+        prices = {fee.fee_item_id: fee for fee in fees}
+        # sudo: as in _fees_of
+        offered = self.offer_id.sudo().fee_item_ids or self._prepayable_items(
+            self.community_id
+        )
+        return [
+            prices.get(item.fee_item_id.id)
+            or terms.Fee(item.fee_item_id.id, 0.0, item.quantity, 0.0, item.factor)
+            for item in self.item_ids
+            if item.fee_item_id.id in prices or item.fee_item_id in offered
+        ]
 
     def _months_to_pay(self, month):
         """Months from ``month`` on that are not free; the free ones come last."""

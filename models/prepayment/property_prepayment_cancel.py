@@ -2,7 +2,6 @@ from typing import NamedTuple
 
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import date_utils
 from odoo.tools.misc import format_date
 
 from ..estate.dates import ONE_DAY
@@ -70,6 +69,7 @@ class PropertyPrepayment(models.Model):
                 ending.refund, agreement._end_text(last_day, reason)
             )
             agreement._settle()
+            agreement._ask_for_what_is_open()
             agreement._tell_end(last_day, reason, note)
 
     def _check_last_day(self, last_day):
@@ -151,11 +151,26 @@ class PropertyPrepayment(models.Model):
         )
 
     def _cut_cover(self, last_day):
-        after = self.cover_ids.filtered(lambda row: row.date_from > last_day)
-        (self.cover_ids - after).filtered(lambda row: row.date_to > last_day).write(
-            {"date_to": last_day}
-        )
+        freed = self.cover_ids.filtered(lambda row: row.date_to > last_day)
+        months = set(freed.mapped("month"))
+        after = freed.filtered(lambda row: row.date_from > last_day)
+        (freed - after).write({"date_to": last_day})
         after.unlink()
+        self._compute_again(months)
+
+    def _compute_again(self, months):
+        """Runs that are not invoiced were computed without the days that are free now:
+        they are computed and signed anew."""
+        runs = self._open_runs().filtered(
+            lambda run: run.period in months and run.state in ("computed", "signed")
+        )
+        for run in runs:
+            run._back_to_draft(
+                self.env._(
+                    "%(unit)s is not paid ahead any more: compute again.",
+                    unit=self.unit_id.display_name,
+                )
+            )
 
     def _end_text(self, last_day, reason):
         here = self.with_context(lang=self.partner_id.lang or self.env.lang)
@@ -175,20 +190,19 @@ class PropertyPrepayment(models.Model):
             )
         ]
         if note:
-            texts.append(self.env._("Credited with %(note)s.", note=note.display_name))
+            names = ", ".join(note.mapped("display_name"))
+            texts.append(self.env._("Credited with %(note)s.", note=names))
         self.message_post(body=" ".join(texts).strip())
         self._ask_to_bill(first)
 
     def _ask_to_bill(self, first):
         """Days of months that are billed already come with a further run of them."""
         today = self.community_id._property_today()
-        if first > date_utils.end_of(today, "month"):
-            return
         billed = self.env["property.billing.run"].search_count(
             [
                 ("community_id", "=", self.community_id.id),
                 ("period", ">=", first.replace(day=1)),
-                ("state", "in", ("signed", "invoicing", "invoiced", "closed")),
+                ("state", "in", ("invoicing", "invoiced", "closed")),
             ],
             limit=1,
         )

@@ -17,7 +17,7 @@ class PropertyPrepayment(models.Model):
         fees = self._fees()
         items = {row: {fee.fee_item_id for fee in fees[row]} for row in self}
         payers = self._payers()
-        ahead = self._months_not_begun(items)
+        ahead = self._months_ahead(items)
         billed = self._billed_through(items)
         covered = self._covered_months(items)
         twice = self._drafted_twice(items)
@@ -97,9 +97,9 @@ class PropertyPrepayment(models.Model):
         )
 
     def _refusal_of_cap(self, ahead):
-        """Terms that have not begun count together: offers are not piled up.
+        """What is paid ahead counts together: offers are not piled up.
 
-        :param ahead: months that are sold already and belong to such terms
+        :param ahead: months after the one that runs that are sold already
         """
         cap, months = self.company_id.property_prepayment_cap, self.months + ahead
         if not cap or months <= cap:

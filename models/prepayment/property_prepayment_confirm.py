@@ -1,5 +1,6 @@
 from odoo import models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, LockError, UserError
+from odoo.tools import SQL
 
 from ..estate.rows import insert_rows
 from . import terms
@@ -23,7 +24,7 @@ class PropertyPrepayment(models.Model):
         """
         self._check_may_sell()
         agreements = self.sudo().with_context(**QUIET)
-        agreements._lock_what_bills()
+        agreements._lock_to_sell()
         # A rate may have changed since they were drafted.
         agreements._compute_amounts()
         self._check_may_confirm()
@@ -53,16 +54,56 @@ class PropertyPrepayment(models.Model):
         if any(agreement.state != "draft" for agreement in self):
             raise UserError(self.env._("Only a draft can be confirmed."))
 
+    def _lock_to_sell(self):
+        """Nobody signs or invoices the months meanwhile, nor sells them again; others
+        may sell other units of the community.
+
+        :raises LockError: while somebody else has an agreement or a unit in hand
+        """
+        self._lock_units()
+        runs = self._open_runs()
+        if runs:
+            # Waits for whoever signs or invoices; sellers do not wait for each other.
+            self.env.execute_query(
+                SQL(
+                    "SELECT id FROM property_billing_run WHERE id IN %s"
+                    " ORDER BY id FOR SHARE",
+                    tuple(runs.ids),
+                )
+            )
+            runs.invalidate_recordset(["state"])
+
     def _lock_what_bills(self):
-        """Nobody signs or invoices the months meanwhile, nor sells them again."""
-        self.lock_for_update()
-        self.unit_id.lock_for_update()
-        self.env["property.billing.run"].search(
+        """As above, alone: what is not covered any more is computed again.
+
+        :raises LockError: while somebody else has one of these in hand
+        """
+        self._lock_units()
+        self._lock_or_say(self._open_runs())
+
+    def _lock_units(self):
+        self._lock_or_say(self)
+        # Invoices and charges may name the unit meanwhile.
+        self._lock_or_say(self.unit_id, allow_referencing=True)
+
+    def _open_runs(self):
+        return self.env["property.billing.run"].search(
             [
                 ("community_id", "in", self.community_id.ids),
                 ("state", "in", ("draft", "computed", "signed", "invoicing")),
             ]
-        ).lock_for_update()
+        )
+
+    def _lock_or_say(self, records, allow_referencing=False):
+        try:
+            records.lock_for_update(allow_referencing=allow_referencing)
+        except LockError:
+            raise LockError(
+                self.env._(
+                    "Somebody else works with %(records)s. Try again in a moment.",
+                    records=", ".join(records[:3].mapped("display_name")),
+                )
+            ) from None
 
     def _freeze_fees(self):
         """Put the price of today on record."""

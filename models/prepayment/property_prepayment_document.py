@@ -7,6 +7,8 @@ from . import shares
 
 # What the agreement posts itself: its schedule is brought in line afterwards.
 OWN = "property_prepayment_own"
+# No client can send this very object along.
+OURS = object()
 
 
 class PropertyPrepayment(models.Model):
@@ -19,13 +21,39 @@ class PropertyPrepayment(models.Model):
         agreement; the rest stays to his credit.
 
         :param amount: net, in the agreement's currency
-        :return: the credit note, none for nothing
+        :return: the credit notes: two where it was carried before it was paid, none
+            for nothing
         """
         self.ensure_one()
+        unpaid = self._unpaid_of_the_first_payer(amount)
+        if not unpaid:
+            return self._credit_to(self.partner_id, amount, text)
+        # Carried over before it was paid: what he does not owe any more is credited to
+        # whom it was billed, and what he never paid is not the buyer's.
+        first = self.move_id.partner_id
+        rest = self.currency_id.round(amount - unpaid)
+        self._move_liability(
+            self.partner_id, first, self.community_id._property_today(), unpaid
+        )
+        return self._credit_to(first, unpaid, text) + self._credit_to(
+            self.partner_id, rest, text
+        )
+
+    def _unpaid_of_the_first_payer(self, amount):
+        """:return: the part of a credit, net, that his invoice still asks for; nothing
+        where the agreement is his still"""
+        move = self.move_id
+        if not move or move.partner_id == self.partner_id or not move.amount_total:
+            return 0.0
+        open_net = move.amount_residual * move.amount_untaxed / move.amount_total
+        owed = sum(pot.amount for pot in self._pots()[self.id])
+        return self.currency_id.round(max(min(amount, open_net, owed), 0.0))
+
+    def _credit_to(self, partner, amount, text):
         items = self.item_ids or self.item_ids.browse()
         parts = self._parts(amount)
         amounts = {item: parts.get(item.id, 0.0) for item in items} or {items: amount}
-        note = self._post_document("out_refund", amounts, text)
+        note = self._post_document("out_refund", amounts, text, partner)
         self._match(note)
         return note
 
@@ -42,8 +70,9 @@ class PropertyPrepayment(models.Model):
         parts = shares.split(amount, weights, self.currency_id.rounding)
         return dict(zip(owed, parts, strict=True))
 
-    def _post_document(self, move_type, amounts, text):
+    def _post_document(self, move_type, amounts, text, partner=None):
         """:param amounts: {fee of the agreement: net amount}
+        :param partner: default the payer; after a carry that is the buyer
         :return: the posted document, none where there is nothing to write"""
         moves = self.env["account.move"].with_company(self.company_id)
         lines = [
@@ -53,19 +82,17 @@ class PropertyPrepayment(models.Model):
         ]
         if not lines:
             return moves
-        move = moves.create(self._document_vals(move_type, lines, text))
-        move.with_context(**{OWN: True})._post(soft=False)
+        vals = self._document_vals(move_type, lines, text)
+        move = moves.create(vals | {"partner_id": (partner or self.partner_id).id})
+        move.with_context(**{OWN: OURS})._post(soft=False)
         return move
 
     def _document_vals(self, move_type, lines, text):
         community = self.community_id
         today = community._property_today()
-        # After a carry the refund is the buyer's.
-        partner = self.partner_id
         vals = {
             "move_type": move_type,
             "journal_id": self.move_id.journal_id.id or community._fee_journal.id,
-            "partner_id": partner.id,
             "currency_id": self.currency_id.id,
             "invoice_date": today,
             "invoice_payment_term_id": False,

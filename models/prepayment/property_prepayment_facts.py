@@ -68,25 +68,32 @@ class PropertyPrepayment(models.Model):
             found[agreement] = self.env["res.partner"].browse(spans[0].partner_id or ())
         return found
 
-    def _months_not_begun(self, items):
-        """{agreement: months of the same fees that are sold in terms yet to begin}
+    def _months_ahead(self, items):
+        """{agreement: months of the same fees, after the one that runs, that are sold}
+
+        Where all of them end within the months in which renewals are prepared they do
+        not count: a renewal is a term of its own.
 
         :param items: {agreement: ids of its fees}
         """
         found = dict.fromkeys(self, 0)
         for community, agreements in self.grouped("community_id").items():
+            today = community._property_today()
+            soon = date_utils.add(
+                today, months=community.company_id.sudo().property_renewal_months
+            )
             counts = {
-                (unit.id, item.id): count
-                for unit, item, count in self.env["property.prepayment.cover"]
+                (unit.id, item.id): count if last > soon else 0
+                for unit, item, count, last in self.env["property.prepayment.cover"]
                 # sudo: what is paid ahead, whoever may read the agreement
                 .sudo()
                 ._read_group(
                     [
                         ("unit_id", "in", agreements.unit_id.ids),
-                        ("prepayment_id.date_from", ">", community._property_today()),
+                        ("month", ">", today),
                     ],
                     ["unit_id", "fee_item_id"],
-                    ["__count"],
+                    ["__count", "date_to:max"],
                 )
             }
             for agreement in agreements:
@@ -104,7 +111,7 @@ class PropertyPrepayment(models.Model):
         """
         rows = (
             self.env["property.prepayment.cover"]
-            .sudo()  # sudo: as in _months_not_begun
+            .sudo()  # sudo: as in _months_ahead
             .search_read(
                 [
                     ("unit_id", "in", self.unit_id.ids),

@@ -3,6 +3,7 @@ from odoo.exceptions import LockError, UserError
 from odoo.tools import SQL
 
 from ..estate.dates import ONE_DAY
+from .property_prepayment_confirm import QUIET
 
 PAID = ("paid", "in_payment", "reversed")
 
@@ -56,7 +57,9 @@ class PropertyPrepayment(models.Model):
     def _try_lapse(self):
         """:return: why a person has to decide; empty when it has lapsed"""
         move = self.move_id
-        if move.currency_id.compare_amounts(move.amount_residual, move.amount_total):
+        if not self._is_unpaid():
+            # Consumed or not: it is owed as any bill, until a person decides.
+            self._ask_for_what_is_open()
             return self.env._(
                 "The invoice is overdue and partly paid. Collect the rest, or cancel "
                 "the agreement."
@@ -81,11 +84,43 @@ class PropertyPrepayment(models.Model):
     def _lapse(self):
         """Undo agreements that were not paid."""
         for agreement in self:
+            agreement._give_back_unpaid()
             agreement._cancel(
                 agreement.date_from - ONE_DAY,
                 "share",
                 agreement.env._("Not paid by its due date"),
             )
+
+    def _give_back_unpaid(self):
+        """Whoever took it over has paid nothing either: the invoice that lapses, and
+        what it stands for, are of whom it was made out to."""
+        before, payer = self.partner_id, self.move_id.partner_id
+        if not payer or before == payer:
+            return
+        self._lock_what_bills()
+        self._move_liability(before, payer, self.community_id._property_today())
+        self.with_context(**QUIET).write({"partner_id": payer.id})
+
+    def _is_unpaid(self):
+        """Whether nothing of the invoice is paid."""
+        self.ensure_one()
+        move = self.sudo().move_id
+        return bool(move.amount_total) and not move.currency_id.compare_amounts(
+            move.amount_residual, move.amount_total
+        )
+
+    def _ask_for_what_is_open(self):
+        """What is open of these agreements ages and is asked for from now on."""
+        moves = self.env["account.move"].search(
+            [
+                ("property_prepayment_id", "in", self.ids),
+                ("move_type", "=", "out_invoice"),
+                ("state", "=", "posted"),
+            ]
+        )
+        moves.line_ids.filtered(
+            lambda line: line.display_type == "payment_term" and line.no_followup
+        ).no_followup = False
 
     def _has_credit(self):
         """Whether money of the payer waits to be matched that would pay the invoice."""

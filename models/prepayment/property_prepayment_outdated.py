@@ -32,7 +32,7 @@ class PropertyPrepayment(models.Model):
                 agreement.is_price_outdated = agreement._differs(fees[agreement])
 
     def _differs(self, fees):
-        now = {fee.fee_item_id: fee.monthly for fee in fees}
+        now = {fee.fee_item_id: fee.monthly for fee in self._with_ended_fees(fees)}
         return any(
             self.currency_id.compare_amounts(
                 item.monthly, now.get(item.fee_item_id.id, item.monthly)

@@ -12,7 +12,15 @@ class PropertyPrepayment(models.Model):
 
     _inherit = "property.prepayment"
 
-    @api.depends("unit_id", "offer_id", "date_from", "currency_id", "partner_id")
+    @api.depends(
+        "unit_id",
+        "offer_id.fee_item_ids",
+        "months",
+        "free_months",
+        "date_from",
+        "currency_id",
+        "partner_id",
+    )
     def _compute_amounts(self):
         # What was agreed does not follow the rates any more.
         drafts = self.filtered(

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import NamedTuple
 
 from odoo import models
@@ -45,15 +46,21 @@ class PropertyPrepayment(models.Model):
         self._finish()
 
     def _finish(self):
-        """Agreements of which every month is released are done."""
-        done = self.sudo().filtered(
-            lambda agreement: (
-                agreement.state == "running"
-                and agreement.line_ids
-                and all(line.move_id for line in agreement.line_ids)
-            )
-        )
+        """Agreements are done when their term has passed and every month is released;
+        one that nobody has paid lapses instead."""
+        done = self.sudo().filtered(lambda agreement: agreement._is_over())
+        done._ask_for_what_is_open()
         done.with_context(**QUIET).write({"state": "done"})
+
+    def _is_over(self):
+        self.ensure_one()
+        return (
+            self.state == "running"
+            and (self.date_to or date.max) < self.community_id._property_today()
+            and self.line_ids
+            and all(line.move_id for line in self.line_ids)
+            and not self._is_unpaid()
+        )
 
 
 class PropertyPrepaymentLine(models.Model):

@@ -36,6 +36,7 @@ class PropertyPrepayment(models.Model):
     @api.model
     def _release_community(self, community, size):
         """:return: whether there is time for more"""
+        self._finish_in(community)
         # What failed, or waits for an open day, is tried once in a call.
         failures, tried = {}, set()
         while True:
@@ -53,6 +54,20 @@ class PropertyPrepayment(models.Model):
             community._report_unreleased(failures)
             self.env["ir.cron"]._commit_progress()
         return True
+
+    @api.model
+    def _finish_in(self, community):
+        """Terms that have passed with every month released; those that nobody else has
+        in hand."""
+        over = self.search(
+            [
+                ("community_id", "=", community.id),
+                ("state", "=", "running"),
+                ("date_to", "<", community._property_today()),
+            ],
+            order="id",
+        ).filtered("line_ids")
+        over.try_lock_for_update(allow_referencing=True)._finish()
 
     @api.model
     def _commit_release(self, done, left):

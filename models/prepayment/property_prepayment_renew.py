@@ -193,6 +193,7 @@ class PropertyPrepayment(models.Model):
         """
         drafts = self.filtered(lambda row: row.state == "draft" and row.renewal_of_id)
         drafts.check_access("unlink")
+        drafts.renewal_of_id.check_access("write")
         # sudo: the reason is written by this method only
         drafts.renewal_of_id.sudo().renewal_declined = reason
         drafts._close_renewal_calls()

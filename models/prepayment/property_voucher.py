@@ -1,4 +1,11 @@
 from odoo import fields, models
+from odoo.exceptions import AccessError
+
+# Who changes what by hand.
+WRITERS = {
+    "cost": ("group_finance",),
+    "date_expiry": ("group_finance", "group_cs_head", "group_manager"),
+}
 
 
 class PropertyVoucher(models.Model):
@@ -7,13 +14,17 @@ class PropertyVoucher(models.Model):
 
     _name = "property.voucher"
     _description = "Service Voucher"
-    _inherit = ["property.guarded", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "property.guarded",
+        "property.community.bound",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _guarded_fields = frozenset(
         (
             "name",
             "prepayment_id",
             "product_id",
-            "cost",
             "state",
             "redeemed_on",
             "redeemed_by",
@@ -76,3 +87,16 @@ class PropertyVoucher(models.Model):
         "(company_id, name) WHERE name IS NOT NULL", "This number is taken."
     )
     _open_idx = models.Index("(community_id, date_expiry) WHERE state = 'open'")
+
+    def write(self, vals):
+        """:raises AccessError: for another validity or cost by whoever does not decide
+        on it"""
+        for name in WRITERS.keys() & set(vals) if not self.env.su else ():
+            if not self.env.user._has_property_role(*WRITERS[name]):
+                raise AccessError(
+                    self.env._(
+                        "Finance changes what a voucher costs; how long it is valid, "
+                        "also the head of customer service and the manager."
+                    )
+                )
+        return super().write(vals)
