@@ -198,5 +198,5 @@ class PropertyLimitation(models.Model):
                         item.date_due,
                     )
         moves = self.env["account.move"].browse(charges)
-        ahead = moves.filtered("property_prepayment_id")
+        ahead = moves._property_is_unpaid_advance()
         return {move: row for move, row in charges.items() if move not in ahead._ids}

@@ -41,6 +41,7 @@ class PropertyCall(models.Model):
     )
     date_due = fields.Date("Call from", required=True, index=True)
     amount = fields.Monetary(help="The sum to be mentioned.")
+    amount_now = fields.Monetary("Amount", compute="_compute_amount_now")
     subject = fields.Char(help="What to say, in one line.")
     state = fields.Selection(
         [("open", "Open"), ("done", "Done"), ("cancelled", "Cancelled")],
@@ -71,6 +72,12 @@ class PropertyCall(models.Model):
         "(kind, partner_id, community_id) WHERE state = 'open'",
         "This customer is on the call list already.",
     )
+
+    @api.depends("amount", "state", "kind")
+    def _compute_amount_now(self):
+        """The sum as it is at this moment; hook of the rooms."""
+        for call in self:
+            call.amount_now = call.amount
 
     @api.depends("partner_id", "community_id", "unit_id")
     def _compute_unit_text(self):

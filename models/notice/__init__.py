@@ -17,6 +17,7 @@ from . import property_notice_deliver
 from . import property_notice_portal
 from . import property_delivery
 from . import property_delivery_check
+from . import property_delivery_anew
 from . import property_notice_batch
 from . import property_billing_run
 from . import property_unit
@@ -37,6 +38,7 @@ from . import property_reminder_campaign_run
 from . import property_reminder_campaign_cron
 from . import property_reminder
 from . import property_reminder_send
+from . import property_reminder_call
 from . import property_reminder_campaign_print
 from . import notice_composer_reminder
 from . import property_notice_reminder

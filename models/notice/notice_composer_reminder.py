@@ -110,11 +110,11 @@ class PropertyNoticeComposer(models.AbstractModel):
         """
         # sudo: customer service need not be an accountant to ask what is open.
         composer = self.sudo()
-        bills = composer._in_room_order(
-            composer.env["account.move"].search(
-                composer._reminder_bills(community, due, customers)
-            )
+        bills = composer.env["account.move"].search(
+            composer._reminder_bills(community, due, customers)
         )
+        # What may be paid ahead lapses by itself.
+        bills = composer._in_room_order(bills - bills._property_is_unpaid_advance())
         partners = bills.commercial_partner_id
         held = composer._reminder_held(bills)
         older = composer._reminder_older(community, due, partners)
@@ -134,8 +134,6 @@ class PropertyNoticeComposer(models.AbstractModel):
             & Domain("move_type", "in", ("out_invoice", "out_receipt"))
             & Domain("property_community_id", "=", community.id)
             & Domain("invoice_date_due", "=", due)
-            # What may be paid ahead lapses by itself.
-            & Domain("property_prepayment_id", "=", False)
         )
         if customers is not None:
             domain &= Domain("commercial_partner_id", "in", customers.ids)
@@ -162,16 +160,23 @@ class PropertyNoticeComposer(models.AbstractModel):
     @api.model
     def _reminder_older(self, community, due, customers):
         """{customer id: what is open of bills that fell due before}"""
-        groups = self.env["account.move"]._read_group(
+        moves = self.env["account.move"]
+        domain = (
             self._open_domain(community.company_id)
             & Domain("move_type", "in", ("out_invoice", "out_receipt"))
             & Domain("property_community_id", "=", community.id)
             & Domain("invoice_date_due", "<", due)
-            & Domain("commercial_partner_id", "in", customers.ids),
-            ["commercial_partner_id"],
-            ["amount_residual_signed:sum"],
+            & Domain("commercial_partner_id", "in", customers.ids)
         )
-        return {partner.id: amount for partner, amount in groups}
+        groups = moves._read_group(
+            domain, ["commercial_partner_id"], ["amount_residual_signed:sum"]
+        )
+        older = {partner.id: amount for partner, amount in groups}
+        # What may be paid ahead is no debt that uses up credits.
+        ahead = moves.search(domain & Domain("property_prepayment_id", "!=", False))
+        for move in ahead._property_is_unpaid_advance():
+            older[move.commercial_partner_id.id] -= move.amount_residual_signed
+        return older
 
     @api.model
     def _owed_of(self, moves, held, older, credits):

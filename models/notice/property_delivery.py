@@ -16,6 +16,7 @@ FACTS = {
     "witness",
     "signature",
     "mail_notification_id",
+    "amount",
 }
 
 
@@ -96,6 +97,13 @@ class PropertyDelivery(models.Model):
         "Void Because",
         copy=False,
         help="A row entered by mistake stays, but counts no longer.",
+    )
+    currency_id = fields.Many2one(related="notice_id.currency_id")
+    amount = fields.Monetary(
+        "Sum Named",
+        readonly=True,
+        copy=False,
+        help="In the message, where it is not that of the notice but what is open.",
     )
     mail_notification_id = fields.Many2one(
         "mail.notification", readonly=True, index="btree_not_null", ondelete="set null"

@@ -190,20 +190,18 @@ class PropertyNoticeComposer(models.AbstractModel):
         """Other open invoices of the customers in the community that were dated, or
         fell due, before the month billed. Not what they may pay ahead: an agreement
         that is not paid lapses."""
-        return self._in_room_order(
-            self.env["account.move"].search(
-                self._open_domain(run.company_id)
-                & Domain("move_type", "in", ("out_invoice", "out_receipt"))
-                & Domain("property_community_id", "=", run.community_id.id)
-                & Domain("property_run_id", "!=", run.id)
-                & Domain("property_prepayment_id", "=", False)
-                & Domain("commercial_partner_id", "in", customers.ids)
-                & (
-                    Domain("invoice_date", "<", run.period)
-                    | Domain("invoice_date_due", "<", run.period)
-                )
+        moves = self.env["account.move"].search(
+            self._open_domain(run.company_id)
+            & Domain("move_type", "in", ("out_invoice", "out_receipt"))
+            & Domain("property_community_id", "=", run.community_id.id)
+            & Domain("property_run_id", "!=", run.id)
+            & Domain("commercial_partner_id", "in", customers.ids)
+            & (
+                Domain("invoice_date", "<", run.period)
+                | Domain("invoice_date_due", "<", run.period)
             )
         )
+        return self._in_room_order(moves - moves._property_is_unpaid_advance())
 
     def _arrears_lines(self, moves):
         """One line per unit: from the oldest to the newest month, sum of residuals."""

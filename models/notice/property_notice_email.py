@@ -77,6 +77,11 @@ class PropertyNotice(models.Model):
         self.ensure_one()
         return bool(self._open_moves())
 
+    def _sum_named_now(self):
+        """The sum in a message that changes with what is paid; 0.0 where a message
+        names what stands on the notice."""
+        return 0.0
+
     def _email_template(self):
         return self.env.ref("property_fee_collection.mail_template_notice")
 
@@ -102,6 +107,7 @@ class PropertyNotice(models.Model):
                     "channel": "email",
                     "recipient": notice.partner_id.email_formatted,
                     "relation": "owner",
+                    "amount": notice._sum_named_now(),
                     "mail_notification_id": notification.id,
                 }
             )

@@ -114,6 +114,11 @@ class PropertyNotice(models.Model):
         ).get(self.partner_id.id)
         return owed.amount if owed else 0.0
 
+    def _sum_named_now(self):
+        if self.kind != "reminder":
+            return super()._sum_named_now()
+        return self._amount_to_pay_now()
+
     def _note_seen_in_portal(self, user):
         """Whoever follows the link of a message was reached by it; staff excepted."""
         if self.kind == "reminder" and not user._is_internal():

@@ -85,6 +85,7 @@ class PropertyNotice(models.Model):
                     "channel": "sms",
                     "recipient": number,
                     "relation": "owner",
+                    "amount": notice._sum_named_now(),
                     "mail_notification_id": message.notification_ids.filtered(
                         lambda n: n.notification_type == "sms"
                     ).id,

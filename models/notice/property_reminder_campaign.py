@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import date_utils
 
 from .property_reminder_channel import CHANNELS
+from .reminder_rules import day_before
 
 BY_METHOD = frozenset(
     ("name", "state", "notice_user_id", "notice_unreported", "started_on", "sending")
@@ -144,9 +145,8 @@ class PropertyReminderCampaign(models.Model):
     @api.depends("date_due", "days_before")
     def _compute_date_planned(self):
         for campaign in self:
-            campaign.date_planned = campaign.date_due and date_utils.subtract(
-                campaign.date_due, days=campaign.days_before
-            )
+            due = campaign.date_due
+            campaign.date_planned = due and day_before(due, campaign.days_before)
 
     @api.depends("community_id", "days_before")
     def _compute_channels(self):
@@ -200,6 +200,18 @@ class PropertyReminderCampaign(models.Model):
             number, amount = customers.get(campaign.id, (0, 0.0))
             campaign.customer_count = number
             campaign.amount_planned = amount
+
+    @api.constrains("date_due", "community_id")
+    def _check_date_due(self):
+        for campaign in self:
+            today = campaign.community_id._property_today()
+            first = date_utils.subtract(today, years=1)
+            if not first <= campaign.date_due <= date_utils.add(today, years=2):
+                raise ValidationError(
+                    self.env._(
+                        "The due date lies between a year ago and two years from now."
+                    )
+                )
 
     @api.constrains("by_event", "event_name", "state")
     def _check_event(self):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from psycopg2 import IntegrityError, OperationalError
 
 from odoo import api, fields, models
-from odoo.tools import SQL, date_utils
+from odoo.tools import SQL, date_utils, plaintext2html
 
 from .reminder_rules import MOST_DAYS, campaigns_due
 
@@ -17,7 +17,8 @@ DUE_DATES = """
      WHERE m.move_type IN ('out_invoice', 'out_receipt') AND m.state = 'posted'
        AND m.amount_residual > 0
        AND m.invoice_date_due BETWEEN %s AND %s
-       AND m.property_prepayment_id IS NULL
+       AND NOT EXISTS (SELECT FROM property_prepayment p
+                        WHERE p.move_id = m.id AND p.state = 'running')
   GROUP BY 1, 2
 """
 
@@ -34,15 +35,15 @@ class PropertyReminderCampaign(models.Model):
         crons, reminders = self.env["ir.cron"], self.env["property.reminder"]
         due = self._due_dates()
         for left, community in enumerate(reversed(due), 1):
-            self._open_due(community, due[community])
+            self._apart(community, self._open_due, community, due[community])
             if not crons._commit_progress(1, remaining=len(due) - left + 1):
                 return
-        reminders._cancel_calls()
+        reminders._refresh_calls()
         crons._commit_progress(1, remaining=1)
         if not reminders._cron_send():
             return
-        running = self.search([("state", "=", "running")])
-        running._finish_sending()
+        for campaign in self.search([("state", "=", "running")]):
+            campaign._apart(campaign.community_id, campaign._finish_sending)
         self._close_overdue()
         crons._commit_progress(1, remaining=0)
 
@@ -50,6 +51,7 @@ class PropertyReminderCampaign(models.Model):
     def _due_dates(self):
         """{community: due dates of open bills near today}"""
         self.env["account.move"].flush_model()
+        self.env["property.prepayment"].flush_model(["move_id", "state"])
         found = defaultdict(set)
         communities = self.env["property.community"]
         # Which day it is where the community is, is asked there.
@@ -80,24 +82,48 @@ class PropertyReminderCampaign(models.Model):
         model = self.with_context(lang=lang)
         for due, before in campaigns_due(due_dates, days, today):
             if (due, before) not in known:
-                opened |= model._try_open(community, due, before)
+                about = (community, due, before)
+                made = model._apart(community, model._open_one, *about)
+                opened |= made or self.browse()
         return opened
 
-    @api.model
-    def _try_open(self, community, due, before):
+    def _apart(self, community, work, *args):
+        """Do a piece of work in a savepoint: a failure is undone, logged and told, and
+        does not keep other communities and campaigns from theirs.
+
+        :param work: a bound method
+        :return: what it returned; None when it failed
+        """
         try:
             with self.env.cr.savepoint():
-                campaign = self._open_one(community, due, before)
+                result = work(*args)
                 self.env.flush_all()
-            return campaign
-        except (IntegrityError, OperationalError):
-            # Somebody opened it at this moment.
+            return result
+        except (IntegrityError, OperationalError) as error:
+            # Another worker did the same at this moment.
             self.env.invalidate_all()
-        except Exception:
-            # One community must not keep the others from their reminders.
-            _logger.exception("Reminders of %s", community.name)
+            _logger.info("Reminders of community %s: %s", community.id, error)
+        except Exception as error:  # noqa: BLE001
             self.env.invalidate_all()
-        return self.browse()
+            _logger.warning("Reminders of %s failed", community.name, exc_info=True)
+            self._tell_failure(community, error)
+        return None
+
+    def _tell_failure(self, community, error):
+        """A task for the head of customer service, one at a time."""
+        record = self[:1] or community
+        user = community.cs_head_id or community.manager_id
+        summary = self.env._("Reminders failed")
+        open_ones = record.activity_ids.filtered("automated")
+        if not user or summary in open_ones.mapped("summary"):
+            return
+        record.activity_schedule(
+            "mail.mail_activity_data_todo",
+            summary=summary,
+            note=plaintext2html(str(error)),
+            date_deadline=community._property_today(),
+            user_id=user.id,
+        )
 
     @api.model
     def _open_one(self, community, due, before):
@@ -145,6 +171,7 @@ class PropertyReminderCampaign(models.Model):
             .items()
         ):
             today = community._property_today()
-            over = campaigns.filtered(lambda c, today=today: c.date_due < today)
-            over.filtered(lambda c: c.state == "running")._close()
-            over.filtered(lambda c: c.state == "draft").action_cancel()
+            for campaign in campaigns.filtered(lambda c, d=today: c.date_due < d):
+                over = campaign.state == "running"
+                end = campaign._close if over else campaign.action_cancel
+                campaign._apart(community, end)

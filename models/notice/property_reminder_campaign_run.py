@@ -232,8 +232,7 @@ class PropertyReminderCampaign(models.Model):
         rows = self.reminder_ids.filtered(
             lambda row: row.state == "planned" and not row.delivery_id
         )
-        rows.call_id.filtered(lambda call: call.state == "open").action_cancel()
-        rows._skip(reason)
+        rows._leave_calls(reason)
 
     # Where the counts lead ------------------------------------------------------------
 

@@ -2,10 +2,9 @@ import logging
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import date_utils, format_date
+from odoo.tools import date_utils
 
 from .property_reminder_campaign_fill import MESSAGES
-from .reminder_rules import reach_of
 
 _logger = logging.getLogger(__name__)
 
@@ -78,6 +77,7 @@ class PropertyReminder(models.Model):
             if len(self) == 1:
                 _logger.warning("Reminder %s: %s", self.id, error)
                 self.write({"state": "failed", "reason": str(error)})
+                self.campaign_id._tell_failure(self.community_id, error)
                 return
         for row in self:
             row._send_or_report()
@@ -98,19 +98,19 @@ class PropertyReminder(models.Model):
 
     def _ask_again(self):
         """Who has paid meanwhile, or must not be reminded any more, is not."""
-        for (community, due), rows in (
-            self.filtered("partner_id")
-            .grouped(lambda row: (row.community_id, row.date_due))
-            .items()
+        for row, (owed, reason) in self.filtered("partner_id")._asked_again().items():
+            if reason:
+                row._skip(reason)
+            else:
+                row._name_amount(owed)
+
+    def _name_amount(self, owed):
+        """What is still to be paid, when part of it is paid meanwhile."""
+        if self.currency_id == owed.currency and not owed.currency.compare_amounts(
+            self.amount, owed.amount
         ):
-            composer = self.env["property.notice.composer"].sudo()
-            partners = rows.partner_id
-            owed = composer._reminder_owed(community, due, partners)
-            refused = composer._reminder_reasons(community, due, partners)
-            for row in rows:
-                reason = row._why_not_now(owed.get(row.partner_id.id), refused)
-                if reason:
-                    row._skip(reason)
+            return
+        self.write({"amount": owed.amount, "currency_id": owed.currency.id})
 
     def _why_not_now(self, owed, refused):
         if not owed:
@@ -169,82 +169,3 @@ class PropertyReminder(models.Model):
 
     def _send_poster(self):
         self.write({"state": "sent", "sent_on": fields.Datetime.now()})
-
-    # Calls ---------------------------------------------------------------------------
-
-    def _send_phone(self):
-        """Onto the call list: those alone whom the cheaper channels did not reach."""
-        now = fields.Datetime.now()
-        messages = self._messages_so_far()
-        vals_list, ready = [], self.browse()
-        for row in self:
-            reach = reach_of(messages.get(row.partner_id.id, []), now)
-            if reach == "reached":
-                row._skip(self.env._("reached by a cheaper channel"))
-            elif reach == "waiting":
-                tomorrow = date_utils.add(now, days=1)
-                text = self.env._("waits for what a cheaper channel comes to")
-                row.write({"retry_on": tomorrow, "reason": text})
-            else:
-                ready += row
-                vals_list.append(row._call_vals())
-        calls = self.env["property.call"]
-        calls._open(vals_list)
-        # One that stood there already is the one.
-        known = calls.search(
-            [
-                ("kind", "=", "reminder"),
-                ("state", "=", "open"),
-                ("partner_id", "in", ready.partner_id.ids),
-                ("community_id", "in", ready.community_id.ids),
-            ]
-        )
-        by_customer = {(call.partner_id, call.community_id): call for call in known}
-        for row in ready:
-            call = by_customer.get((row.partner_id, row.community_id))
-            if call:
-                row.write({"call_id": call.id, "sent_on": now, "retry_on": False})
-
-    def _call_vals(self):
-        return {
-            "kind": "reminder",
-            "partner_id": self.partner_id.id,
-            "community_id": self.community_id.id,
-            "unit_id": self.unit_id.id,
-            "amount": self.amount,
-            "subject": self.env._(
-                "Friendly reminder: to be paid by %(day)s",
-                day=format_date(self.env, self.date_due),
-            ),
-        }
-
-    def _messages_so_far(self):
-        """{customer id: [(state, when sent)]} of SMS and e-mails about this due date"""
-        found = {}
-        for row in self.search(
-            [
-                ("community_id", "in", self.community_id.ids),
-                ("date_due", "in", list(set(self.mapped("date_due")))),
-                ("partner_id", "in", self.partner_id.ids),
-                ("channel", "in", MESSAGES),
-                ("state", "!=", "skipped"),
-            ]
-        ):
-            found.setdefault(row.partner_id.id, []).append((row.state, row.sent_on))
-        return found
-
-    @api.model
-    def _cancel_calls(self):
-        """Calls to those who have paid meanwhile leave the list."""
-        rows = self.search([("state", "=", "planned"), ("call_id.state", "=", "open")])
-        for (community, due), of_one in rows.grouped(
-            lambda row: (row.community_id, row.date_due)
-        ).items():
-            composer = self.env["property.notice.composer"].sudo()
-            owed = composer._reminder_owed(community, due, of_one.partner_id)
-            refused = composer._reminder_reasons(community, due, of_one.partner_id)
-            for row in of_one:
-                reason = row._why_not_now(owed.get(row.partner_id.id), refused)
-                if reason:
-                    row.call_id.action_cancel()
-                    row._skip(reason)

@@ -24,6 +24,14 @@ def parse_days(text):
     return tuple(sorted(days, reverse=True))
 
 
+def day_before(due, days):
+    """The day so many days before another one; None where the calendar ends."""
+    try:
+        return due - timedelta(days=days)
+    except OverflowError:
+        return None
+
+
 def campaigns_due(due_dates, days, today):
     """What is to be opened today, or was missed and may still be caught up with.
 

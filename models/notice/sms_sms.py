@@ -3,7 +3,8 @@ from odoo.fields import Domain
 
 
 class SmsSms(models.Model):
-    """ "Paid?" asked a last time, and nobody woken up (procedure, section 4)."""
+    """ "Paid?" and "how much?" asked a last time, and nobody woken up (procedure,
+    section 4)."""
 
     _inherit = "sms.sms"
 
@@ -20,6 +21,7 @@ class SmsSms(models.Model):
         )
         late._property_try_later(notices)
         rest = self - paid - late
+        rest -= rest._property_queue_anew()
         if not rest:
             return None
         return super(SmsSms, rest)._send(
@@ -68,13 +70,33 @@ class SmsSms(models.Model):
             if sms.mail_message_id.res_id in known
         }
 
-    def _property_call_off(self):
+    def _property_queue_anew(self):
+        """Those that name a sum which is no longer right: others take their place."""
+        # sudo: the queue belongs to the system.
+        deliveries = self.env["property.delivery"].sudo()
+        known = deliveries.search(
+            [
+                ("channel", "=", "sms"),
+                ("mail_notification_id.sms_id_int", "in", self.ids),
+            ]
+        )
+        stopped = known._call_off_outdated(
+            lambda row, reason: self.browse(
+                row.mail_notification_id.sms_id_int
+            )._property_call_off(reason)
+        )
+        return self.browse(stopped.mail_notification_id.mapped("sms_id_int"))
+
+    def _property_call_off(self, reason=None):
         if not self:
             return
         self.action_set_canceled()
         notifications = self.env["mail.notification"].sudo()
         notifications.search([("sms_id_int", "in", self.ids)]).write(
-            {"failure_reason": self.env._("Paid or cancelled before sending.")}
+            {
+                "failure_reason": reason
+                or self.env._("Paid or cancelled before sending.")
+            }
         )
 
     def _property_try_later(self, notices):

@@ -12,6 +12,8 @@ from . import test_notice_guards
 from . import test_reminder
 from . import test_reminder_rules
 from . import test_reminder_cron
+from . import test_reminder_calls
+from . import test_reminder_queue
 from . import test_reminder_papers
 from . import test_reminder_access
 from . import test_tour_reminder
