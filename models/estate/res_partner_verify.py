@@ -15,6 +15,9 @@ DATA = {
 }
 WATCHED = frozenset(name for names, *_days in DATA.values() for name in names)
 VERIFIED = frozenset(verified for _names, verified, _failed in DATA.values())
+# In the context as ``property_contact_check``: the history is written by the caller.
+# Compared by identity, so that no client can send it.
+BY_FORM = object()
 FAMILIAR = re.compile(r"[\s()/.-]+")
 
 
@@ -36,7 +39,8 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         vals = self._property_with_failed(vals)
-        if not WATCHED & set(vals) or self.env.context.get("property_contact_check"):
+        is_noted = self.env.context.get("property_contact_check") is BY_FORM
+        if is_noted or not WATCHED & set(vals):
             return super().write(vals)
         before = self._property_contact_texts()
         result = super().write(vals)

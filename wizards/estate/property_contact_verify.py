@@ -1,9 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ...models.estate.property_contact_check import BY_SYSTEM, SOURCES
 from ...models.estate.property_unit_vacancy import VACANCY_REASONS
-from ...models.estate.res_partner_verify import DATA, as_text, same
+from ...models.estate.res_partner_verify import BY_FORM, DATA, as_text, same
 
 CHECKS = [("confirmed", "Right"), ("failed", "Wrong")]
 # The name in the form, where it differs from that of the contact.
@@ -52,6 +52,23 @@ class PropertyContactVerify(models.TransientModel):
         store=True,
         readonly=False,
     )
+
+    @api.constrains("partner_id", "community_id")
+    def _check_belongs(self):
+        for wizard in self:
+            partner, place = wizard.partner_id, wizard.community_id
+            # Of a company it may be the person to talk to.
+            theirs = partner | partner.commercial_partner_id
+            places = place.browse().union(*theirs._property_places().values())
+            # sudo: what he once had is no secret of who works in the community.
+            if place not in places | theirs.sudo().property_tenure_ids.community_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(customer)s has nothing to do with %(community)s.",
+                        customer=partner.display_name,
+                        community=place.display_name,
+                    )
+                )
 
     @api.depends("partner_id")
     def _compute_data(self):
@@ -144,7 +161,7 @@ class PropertyContactVerify(models.TransientModel):
                     failed: today if row["result"] == "failed" else False,
                 }
         if values:
-            self.partner_id.with_context(property_contact_check=True).write(values)
+            self.partner_id.with_context(property_contact_check=BY_FORM).write(values)
 
     def _finish(self, rows):
         """Write the history, note the call, and take the customer off the list."""
