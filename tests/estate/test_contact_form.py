@@ -1,6 +1,6 @@
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -180,3 +180,24 @@ class TestVerifyForm(VerifyCommon):
         self.assertEqual((row.by_any, row.by_phone, row.unit_count), (1, 0, 1))
         row = rows.filtered(lambda one: one.partner_id == two)
         self.assertEqual(row.unit_count, 2)
+
+    def test_no_client_can_skip_the_history(self):
+        """What a client sends along in the context is no word of the form."""
+        owner = self.make_owner("1")
+        for value in (True, 1, "BY_FORM", {"a": 1}):
+            owner.with_user(self.cs).with_context(property_contact_check=value).write(
+                {"phone": f"0912 {len(self.checks(owner))}"}
+            )
+        self.assertEqual(self.checks(owner), [("phone", "changed", "edited")] * 4)
+
+    def test_nobody_from_elsewhere_is_verified(self):
+        """Ann has nothing to do with the community; whoever once had a unit there, and
+        the person to talk to of a company, do."""
+        with self.assertRaisesRegex(ValidationError, "nothing to do with Sunrise"):
+            self.verify(self.ann, source="owner", phone="1")
+        firm = self.make_owner("1", is_company=True)
+        person = self.env["res.partner"].create({"name": "Zoe", "parent_id": firm.id})
+        self.assertTrue(self.verify(person))
+        firm.property_unit_ids.owner_id = self.ben
+        self.assertTrue(self.verify(firm))
+        self.assertTrue(self.verify(self.ben))
