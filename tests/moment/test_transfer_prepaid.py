@@ -70,10 +70,13 @@ class TestTransferPrepaid(PrepaymentCommon):
         self.assertEqual(self.march(), [(self.buyer, 142.35)])
 
     def test_carry(self):
-        """The buyer is the payer, nothing of March is billed; what is owed, nine
-        months and what March still holds, is owed to him."""
+        """From 16 March on the buyer is the payer, nothing of March is billed; what
+        is owed, nine months, is owed to him."""
         self.sell("carry")
         agreement = self.agreement
+        self.assertEqual(agreement.partner_id, self.owner)
+        with freeze_time("2026-03-16 02:00"):
+            agreement._carry_due(self.community)
         self.assertEqual(
             (agreement.state, agreement.partner_id), ("running", self.buyer)
         )

@@ -49,7 +49,7 @@ class TestCarry(ReleaseCommon):
         self.release("2026-06-01")
         june = self.entries(agreement).sorted("date")[-1]
         self.assertEqual(june.line_ids.partner_id, self.buyer)
-        self.release("2026-12-01")
+        self.release("2027-01-01")
         self.assertEqual(self.owed_to(self.buyer), 0.0)
         self.assertEqual(self.earned(), 3033.80)
         self.assertEqual(agreement.state, "done")
@@ -78,16 +78,32 @@ class TestCarry(ReleaseCommon):
         self.assertEqual(self.unit.paid_through, date(2026, 12, 31))
 
     def test_day_to_come(self):
-        """Carried on 2 May for the 12th: the books do not run ahead."""
+        """Agreed on 2 May for the 12th: nothing moves before that day."""
         agreement = self.conclude()
         self.carry(agreement, on="2026-05-02")
-        entry = self.env["account.move"].search(
+        entries = self.env["account.move"].search(
             [
                 ("property_prepayment_id", "=", agreement.id),
                 ("move_type", "=", "entry"),
             ]
         )
-        self.assertEqual(entry.date, date(2026, 5, 2))
+        self.assertFalse(entries)
+        self.release("2026-05-11")
+        self.assertEqual(agreement.partner_id, self.owner)
+        self.release("2026-05-12")
+        self.assertEqual(agreement.partner_id, self.buyer)
+        self.assertEqual(self.owed_to(self.buyer), 1769.70)
+        entry = entries.search([("property_prepayment_id", "=", agreement.id)])
+        self.assertIn(date(2026, 5, 12), entry.mapped("date"))
+
+    def test_last_month(self):
+        """In December every month is released: nothing is left to be owed, but what
+        comes back until the year ends is the buyer's."""
+        agreement = self.conclude()
+        self.release("2026-12-02")
+        self.carry(agreement, day="2026-12-12", on="2026-12-12")
+        self.assertEqual(agreement.partner_id, self.buyer)
+        self.assertEqual(self.balance(agreement), 0.0)
 
     def test_ended(self):
         agreement = self.conclude()
