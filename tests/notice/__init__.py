@@ -14,6 +14,7 @@ from . import test_reminder_rules
 from . import test_reminder_cron
 from . import test_reminder_calls
 from . import test_reminder_queue
+from . import test_reminder_prepaid
 from . import test_reminder_papers
 from . import test_reminder_access
 from . import test_tour_reminder
