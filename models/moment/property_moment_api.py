@@ -5,7 +5,7 @@ from odoo.exceptions import ConcurrencyError, UserError, ValidationError
 
 # What a repeated call must say again: a reference stands for one moment.
 SAME = ("kind", "unit_id")
-ONCE = "property_moment__reference_once"
+ONCE = "property_moment_reference_once"
 
 
 class PropertyMoment(models.Model):

@@ -16,3 +16,6 @@ from . import test_desk_verify
 from . import test_handover_workers
 from . import test_tour_handover
 from . import test_desk_owed
+from . import test_desk_reopened
+from . import test_desk_input
+from . import test_handover_due

@@ -1,47 +1,13 @@
 """Odoo's own external API, called as another system calls it."""
 
-from datetime import datetime, timedelta
-
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .desk_common import DeskCommon
+from .api_common import ApiCommon
 
 
 @tagged("post_install", "-at_install")
-class TestDeskApi(DeskCommon, HttpCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.make_invoice(cls.owner, 275.8, "2026-01-10", cls.unit)
-        cls.portal = new_test_user(
-            cls.env, login="desk_portal", groups="base.group_portal"
-        )
-
-    def key_of(self, user):
-        keys = self.env["res.users.apikeys"].with_user(user)
-        until = datetime.now() + timedelta(hours=12)
-        return keys.sudo(False)._generate("rpc", "land office", until)
-
-    def call(self, *rows, user=None, method="create", key=None, **body):
-        key = key or self.key_of(user or self.user_cs)
-        if rows:
-            body["vals_list"] = list(rows)
-        return self.url_open(
-            f"/json/2/property.moment/{method}",
-            json=body,
-            headers={"Authorization": f"Bearer {key}"},
-        )
-
-    def row(self, **values):
-        return {
-            "kind": "transfer",
-            "unit_id": self.unit.id,
-            "origin": "Land office",
-            "external_ref": "LO-1",
-            **values,
-        }
-
+class TestDeskApi(ApiCommon):
     def test_create(self):
         answer = self.call(self.row(date="2026-03-01"))
         self.assertEqual(answer.status_code, 200, answer.text)

@@ -112,9 +112,7 @@ class TestDeskOwed(OwedCommon):
         self.bill(40, "2026-01-05", "out_refund")
         with freeze_time("2026-02-10 04:00"):
             opened = self.moment("mortgage").action_pay()
-            form = Form(
-                self.env[opened["res_model"]].with_context(**opened["context"])
-            )
+            form = Form(self.env[opened["res_model"]].with_context(**opened["context"]))
             self.assertEqual(form.amount, 110)
             with form.line_ids.edit(0) as line:
                 line.is_chosen = False
@@ -197,13 +195,13 @@ class TestCertificatePaidThrough(OwedCommon):
     def test_fee_that_has_ended(self):
         """Energy was billed in January only; in February and March nothing of it."""
         energy = self.make_item("Energy", "EN", "fixed", is_prepayable=False)
-        self.make_rate(50.0, item=energy, date_to="2026-01-31")
-        for period, on in (
-            ("2026-01-01", "2026-01-02"),
-            ("2026-02-01", "2026-02-02"),
-            ("2026-03-01", "2026-03-02"),
-        ):
-            self.settle(self.invoice_month(period, on))
+        self.make_rate(50.0, item=energy)
+        self.settle(self.invoice_month("2026-01-01", "2026-01-02"))
+        energy.active = False
+        for period, on in (("2026-02-01", "2026-02-02"), ("2026-03-01", "2026-03-02")):
+            bill = self.invoice_month(period, on)
+            self.assertEqual(bill.amount_total, 275.8)
+            self.settle(bill)
         self.assertEqual(self.paid_through("2026-03-03"), date(2026, 3, 31))
 
     def test_unpaid_agreement_does_not_count(self):
