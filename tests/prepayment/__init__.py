@@ -16,6 +16,7 @@ from . import test_migration
 from . import test_kept_out
 from . import test_end_access
 from . import test_sell
+from . import test_sell_access
 from . import test_eligibility
 from . import test_voucher
 from . import test_renewal
