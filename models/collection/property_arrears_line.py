@@ -46,7 +46,7 @@ class PropertyArrearsLine(models.Model):
 
     _name = "property.arrears.line"
     _description = "Arrears Statement Line"
-    _inherit = ["property.guarded"]
+    _inherit = ["property.guarded", "property.community.bound"]
     _order = "statement_id, sort_key, id"
     _rec_names_search = ["partner_name", "unit_names"]
 

@@ -48,7 +48,12 @@ class PropertyCollectionCase(models.Model):
 
     _name = "property.collection.case"
     _description = "Collection Case"
-    _inherit = ["property.guarded", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "property.guarded",
+        "property.community.bound",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _guarded_fields = BY_METHOD
     _order = "priority desc, amount_overdue desc, sort_key, id"
     _rec_names_search = ["partner_id.name", "unit_ids.name", "partner_id.phone"]

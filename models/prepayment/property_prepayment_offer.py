@@ -9,6 +9,7 @@ class PropertyPrepaymentOffer(models.Model):
 
     _name = "property.prepayment.offer"
     _description = "Prepayment Offer"
+    _inherit = ["property.community.bound"]
     _order = "sequence, months, id"
 
     name = fields.Char(required=True, translate=True)

@@ -31,7 +31,6 @@ class PropertyPrepaymentSell(models.TransientModel):
         "property.unit",
         "property_prepayment_sell_unit_rel",
         compute="_compute_unit_ids",
-        compute_sudo=False,
         store=True,
         readonly=False,
     )
@@ -90,10 +89,12 @@ class PropertyPrepaymentSell(models.TransientModel):
     def _compute_unit_ids(self):
         """The units that the payer owns or occupies today, unless some are chosen; of
         the user's communities."""
+        # Stored fields are worked out with all rights, the search is the user's own.
+        units = self.env["property.unit"].sudo(False)
         for sell in self:
             partner = sell.partner_id
             if partner and not sell.unit_ids:
-                sell.unit_ids = self.env["property.unit"].search(
+                sell.unit_ids = units.search(
                     [
                         "|",
                         ("owner_id", "child_of", partner.commercial_partner_id.ids),
