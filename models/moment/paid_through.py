@@ -37,9 +37,7 @@ def paid_through(fees, billed_months, by_hand=None):
 def _has_ended(fee, billed_months):
     """It is paid, and when the bills were last made it was not charged any more."""
     last = max((last for _first, last in fee.settled), default=None)
-    return bool(
-        not fee.open and last and billed_months and last < max(billed_months)
-    )
+    return bool(not fee.open and last and billed_months and last < max(billed_months))
 
 
 def _through(fee, billed_months, by_hand):

@@ -98,7 +98,8 @@ class PropertyMoment(models.Model):
         copy=False,
         # It is the customer's: two moments of his do not make it twice as much.
         aggregator=None,
-        help="When the moment was opened, in all units of the customer in the community.",
+        help="When the moment was opened, in all units of the customer in the "
+        "community.",
     )
     payment_ids = fields.One2many(
         "account.payment", "property_moment_id", "Payments", readonly=True
@@ -121,8 +122,9 @@ class PropertyMoment(models.Model):
         readonly=True,
         copy=False,
         tracking=True,
-        help="Paid: nothing is due any more but what is in dispute. After a part payment "
-        "the moment stays open until the rest is promised, spread or declined.",
+        help="Paid: nothing is due any more but what is in dispute. After a part "
+        "payment the moment stays open until the rest is promised, spread or "
+        "declined.",
     )
     closed_on = fields.Datetime(readonly=True, copy=False)
     closed_by = fields.Many2one("res.users", readonly=True, copy=False)
@@ -163,7 +165,9 @@ class PropertyMoment(models.Model):
             valid = moment.payment_ids.filtered(
                 lambda payment: (
                     payment.state in ("in_process", "paid")
-                    and "posted" not in payment.move_id.reversal_move_ids.mapped("state")
+                    and not payment.move_id.reversal_move_ids.filtered(
+                        lambda move: move.state == "posted"
+                    )
                 )
             )
             moment.amount_settled = sum(valid.mapped("amount_company_currency_signed"))

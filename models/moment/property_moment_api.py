@@ -41,8 +41,8 @@ class PropertyMoment(models.Model):
         return self.browse([moment.id for moment in found])
 
     def _create_new(self, vals_list, create):
-        """:raises ConcurrencyError: when another worker has just taken a reference. Odoo
-            then does the whole request again, and finds the moment"""
+        """:raises ConcurrencyError: when another worker has just taken a reference.
+        Odoo then does the whole request again, and finds the moment"""
         if not any(vals.get("external_ref") for vals in vals_list):
             return create(vals_list)
         try:

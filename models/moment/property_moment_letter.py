@@ -56,9 +56,7 @@ class PropertyMoment(models.Model):
         files = []
         for start in range(0, len(ordered), PRINT_BATCH):
             letters = [
-                moment._letter_html(
-                    accounts.get(moment, Account()), layout, number
-                )
+                moment._letter_html(accounts.get(moment, Account()), layout, number)
                 for number, moment in enumerate(ordered[start : start + PRINT_BATCH])
             ]
             html = self.env["ir.qweb"]._render(TEMPLATE, {"letters": letters, **layout})

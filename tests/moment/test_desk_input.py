@@ -116,8 +116,8 @@ class TestReferenceWorkers(WorkersCase):
 
     @mute_logger("odoo.sql_db")
     def test_same_reference_at_once(self):
-        """The second one has looked before the first is there. Odoo repeats its request,
-        which then returns the id that is known."""
+        """The second one has looked before the first is there. Odoo repeats its
+        request, which then returns the id that is known."""
         unit_id = self.do(self.make_unit)
         with self.registry.cursor() as late:
             # Its view of the database is from before the other one's commit.

@@ -78,7 +78,7 @@ class TestDeskOwed(OwedCommon):
             self.assertFalse(line["is_chosen"])
 
     def test_paid_in_part_and_past_due(self):
-        """1,000.00 of 3,033.80 is paid by the day after it was due: 2,033.80 is owed."""
+        """1,000.00 of 3,033.80 is paid when it has fallen due: 2,033.80 is owed."""
         agreement = self.conclude(paid=False)
         with freeze_time("2025-12-21 04:00"):
             self.pay(agreement, 1000)
