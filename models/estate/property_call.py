@@ -55,7 +55,7 @@ class PropertyCall(models.Model):
             ("reached", "Reached"),
             ("no_answer", "No answer"),
             ("wrong_number", "Wrong number"),
-            ("refused", "Refused"),
+            ("refused", "Unwilling"),
         ],
         readonly=True,
         copy=False,
