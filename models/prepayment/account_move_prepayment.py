@@ -4,6 +4,8 @@ from odoo.exceptions import UserError
 from ..estate.dates import ONE_DAY
 from .property_prepayment_document import OURS, OWN
 
+REVERSAL = "property_prepayment_reversal"
+
 
 class AccountMove(models.Model):
     """What accountants do with the documents of an agreement in Odoo's own screens."""
@@ -34,7 +36,8 @@ class AccountMove(models.Model):
         return posted
 
     def copy(self, default=None):
-        self._check_no_copy()
+        if self.env.context.get(REVERSAL) is not OURS:
+            self._check_no_copy()
         return super().copy(default)
 
     def button_draft(self):
@@ -45,7 +48,10 @@ class AccountMove(models.Model):
 
     def _reverse_moves(self, default_values_list=None, cancel=False):
         self._check_not_released()
-        return super()._reverse_moves(default_values_list, cancel)
+        # Odoo makes a credit note from a copy.
+        moves = super(AccountMove, self.with_context(**{REVERSAL: OURS}))
+        reversals = moves._reverse_moves(default_values_list, cancel)
+        return reversals.with_env(self.env)
 
     def _name_prepayments(self):
         """A credit note on the invoice of an agreement belongs to it."""
