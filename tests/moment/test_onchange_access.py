@@ -69,13 +69,25 @@ class TestOnchangeAccess(DeskCommon):
         case = cls.case_of(cls.owner)
         moment = cls.make_moment()
         product = cls.fee.product_id
+        water = cls.make_item("Water", "W", "meter")
         for model, values in (
             ("property.billing.run", {**here, "period": "2026-01-01"}),
-            ("property.call", {**here, "partner_id": cls.owner.id, "date_due": "2026-01-01"}),
+            (
+                "property.call",
+                {**here, "partner_id": cls.owner.id, "date_due": "2026-01-01"},
+            ),
             ("property.certificate", {**at_unit, "moment_id": moment.id}),
             ("property.deposit", {**at_unit, "amount": 1}),
-            ("property.handover.batch", {**here, "name": "Hall", "date_from": "2026-01-01", "date_to": "2026-01-02"}),
-            ("property.meter", {**at_unit, "fee_item_id": cls.make_item("Water", "W", "meter").id}),
+            (
+                "property.handover.batch",
+                {
+                    **here,
+                    "name": "Hall",
+                    "date_from": "2026-01-01",
+                    "date_to": "2026-01-02",
+                },
+            ),
+            ("property.meter", {**at_unit, "fee_item_id": water.id}),
             ("property.notice", {**here, "partner_id": cls.owner.id}),
             ("property.plan", {"case_id": case.id, "reason": "Illness"}),
             ("property.reminder.campaign", {**here, "date_due": "2026-01-10"}),
@@ -88,7 +100,7 @@ class TestOnchangeAccess(DeskCommon):
                     "date_expiry": "2026-12-31",
                 },
             ),
-        ):  # fmt: skip
+        ):
             cls.env[model].sudo().create(values)
 
     def _foreign(self, comodel):

@@ -69,9 +69,10 @@ class PropertyPrepaymentSell(models.TransientModel):
     @api.model
     def _default_offer_id(self):
         # Only what is made in one of the user's communities, or everywhere.
-        mine = self.env["property.community"].search([])
+        company = self.env.company
+        mine = self.env["property.community"].search([("company_id", "=", company.id)])
         offers = self.env["property.prepayment.offer"]
-        return offers._on_offer(self.env.company, mine)[:1]
+        return offers._on_offer(company, mine)[:1]
 
     @api.model
     def default_get(self, names):
