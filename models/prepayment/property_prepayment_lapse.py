@@ -84,7 +84,8 @@ class PropertyPrepayment(models.Model):
     def _lapse(self):
         """Undo agreements that were not paid."""
         for agreement in self:
-            agreement._give_back_unpaid()
+            # sudo: the payer of what is concluded changes by such methods only
+            agreement.sudo()._give_back_unpaid()
             agreement._cancel(
                 agreement.date_from - ONE_DAY,
                 "share",

@@ -5,6 +5,9 @@ from . import test_opening
 from . import test_settle
 from . import test_credit
 from . import test_lapse
+from . import test_not_owed
+from . import test_freed_months
+from . import test_term_end
 from . import test_carry
 from . import test_adjust
 from . import test_lock

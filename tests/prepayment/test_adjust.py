@@ -154,3 +154,48 @@ class TestAdjust(ReleaseCommon):
         self.adjust(agreement)
         with self.assertRaisesRegex(UserError, "later month"):
             self.adjust(agreement, "2026-06-01")
+
+    def test_rate_has_ended(self):
+        """A second fee of 100.00 is given up from July on; nothing is free: 6 × 100.00
+        are credited."""
+        item = self.make_item("Energy", "EN", "fixed", is_prepayable=True)
+        rate = self.make_rate(100.0, item=item)
+        self.offer.free_months = 0
+        agreement = self.conclude()
+        rate.date_to = Date.to_date("2026-06-30")
+        with freeze_time("2026-07-05 04:00"):
+            self.assertTrue(agreement.is_price_outdated)
+        note = self.adjust(agreement)
+        self.assertEqual((note.move_type, note.amount_total), ("out_refund", 600.00))
+        self.assertEqual(agreement.item_ids.mapped("monthly"), [275.80, 0.0])
+        with freeze_time("2026-07-05 04:00"):
+            agreement.invalidate_recordset(["is_price_outdated"])
+            self.assertFalse(agreement.is_price_outdated)
+        self.assertTies(agreement)
+
+    def test_tax_included(self):
+        """5 % within the price, 2.90 = 285.65 from July on: 5 × 9.85 = 49.25 are
+        billed. Ended with September: used 6 × 275.80 + 3 × 285.65 = 2,511.75 of
+        3,083.05, so 571.30 are paid back."""
+        self.fee.product_id.taxes_id = self.env["account.tax"].create(
+            {
+                "name": "5 % within",
+                "amount": 5.0,
+                "type_tax_use": "sale",
+                "price_include_override": "tax_included",
+            }
+        )
+        agreement = self.conclude()
+        self.raise_rate(2.9)
+        self.release("2026-07-02")
+        self.assertEqual(self.adjust(agreement).amount_total, 49.25)
+        self.release("2026-09-02")
+        self.cancel(agreement, "2026-09-30", "2026-09-30")
+        note = self.env["account.move"].search(
+            [
+                ("property_prepayment_id", "=", agreement.id),
+                ("move_type", "=", "out_refund"),
+            ]
+        )
+        self.assertEqual(note.amount_total, 571.30)
+        self.assertTies(agreement)

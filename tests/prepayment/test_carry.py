@@ -105,6 +105,48 @@ class TestCarry(ReleaseCommon):
         self.assertEqual(agreement.partner_id, self.buyer)
         self.assertEqual(self.balance(agreement), 0.0)
 
+    def receivable(self, partner):
+        [[total]] = self.env["account.move.line"]._read_group(
+            [
+                ("account_type", "=", "asset_receivable"),
+                ("partner_id", "=", partner.id),
+                ("parent_state", "=", "posted"),
+            ],
+            [],
+            ["balance:sum"],
+        )
+        return round(total, 2)
+
+    def test_lapses_unpaid(self):
+        """Concluded on 28 April, due on 5 May, carried on the 2nd, paid by nobody: on
+        the 6th nobody owes anything, and nobody is owed anything."""
+        agreement = self.conclude("2026-05-01", on="2026-04-28 04:00", paid=False)
+        self.carry(agreement, "2026-05-02", "2026-05-02")
+        self.release("2026-05-06")
+        self.assertEqual(agreement.state, "cancelled")
+        self.assertEqual(agreement.move_id.payment_state, "reversed")
+        for partner in (self.owner, self.buyer):
+            self.assertEqual(self.receivable(partner), 0.0)
+            self.assertEqual(self.owed_to(partner), 0.0)
+        self.assertTies(agreement)
+
+    def test_ended_part_paid(self):
+        """2,000.00 of 3,033.80 are paid, 1,033.80 are open. Carried in May with
+        1,769.70 owed and ended with May: 1,033.80 are credited to the seller, who never
+        paid them, the rest of 735.90 to the buyer."""
+        agreement = self.conclude(paid=False)
+        with freeze_time("2025-12-22 04:00"):
+            self.pay(agreement, 2000.0)
+        self.carry(agreement)
+        with freeze_time("2026-05-20 04:00"):
+            agreement._cancel(Date.to_date("2026-05-31"), "share")
+        self.assertEqual(agreement.move_id.amount_residual, 0.0)
+        self.assertEqual(self.receivable(self.owner), 0.0)
+        self.assertEqual(self.receivable(self.buyer), -735.90)
+        for partner in (self.owner, self.buyer):
+            self.assertEqual(self.owed_to(partner), 0.0)
+        self.assertTies(agreement)
+
     def test_ended(self):
         agreement = self.conclude()
         self.cancel(agreement, "2026-05-11", "2026-05-12")

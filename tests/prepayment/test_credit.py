@@ -26,7 +26,7 @@ class TestCredit(ReleaseCommon):
         self.assertEqual(self.balance(agreement), 1469.70)
         self.assertEqual(self.balance(agreement, "2026-05-09"), 1769.70)
         self.assertTies(agreement, "2026-05-09", "2026-05-31")
-        self.release("2026-12-31")
+        self.release("2027-01-01")
         self.assertEqual(self.earned(), 2733.80)
         self.assertEqual(agreement.state, "done")
         self.assertTies(agreement)
@@ -56,7 +56,7 @@ class TestCredit(ReleaseCommon):
         self.assertEqual(settlement.amount, -230.30)
         self.assertEqual(self.earned(), 1033.80)
         self.assertEqual(self.balance(agreement), 0.0)
-        self.release("2026-12-01")
+        self.release("2027-01-01")
         self.assertEqual(agreement.state, "done")
         self.assertEqual(self.earned(), 1033.80)
         self.assertTies(agreement)
@@ -92,7 +92,7 @@ class TestCredit(ReleaseCommon):
     def test_after_the_end(self):
         """A credit of 100.00 when the term is over: taken from income at once."""
         agreement = self.conclude()
-        self.release("2026-12-31")
+        self.release("2027-01-01")
         self.credit(agreement.move_id, "2027-01-15", [100.0])
         self.assertEqual(self.earned(), 2933.80)
         self.assertEqual(agreement.state, "done")
@@ -171,4 +171,24 @@ class TestCredit(ReleaseCommon):
         self.release("2026-12-31")
         self.assertEqual(self.earned(), 3033.80)
         self.assertEqual(self.earned(account), 340.00)
+        self.assertTies(agreement)
+
+    def test_no_copy(self):
+        """A copy would raise the liability under no agreement."""
+        agreement = self.conclude()
+        with self.assertRaisesRegex(UserError, "is not copied"):
+            agreement.move_id.copy()
+
+    def test_no_client_skips_the_schedule(self):
+        """A key of the context, as any client may send it, changes nothing: 1,769.70
+        less 300.00 are owed and spread."""
+        agreement = self.conclude()
+        self.release("2026-05-02")
+        note = agreement.move_id.with_context(
+            property_prepayment_own=True
+        )._reverse_moves([{"invoice_date": date(2026, 5, 10)}])
+        note.invoice_line_ids[1:].unlink()
+        note.invoice_line_ids.write({"quantity": 1, "price_unit": 300.0})
+        note.action_post()
+        self.assertEqual(agreement.amount_owed, 1469.70)
         self.assertTies(agreement)

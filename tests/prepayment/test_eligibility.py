@@ -54,14 +54,29 @@ class TestEligibility(SellCommon):
         self.offer.months = 13
         self.refused("13 months are more than the 12")
 
-    def test_cap_over_terms_that_have_not_begun(self):
-        """Twelve months from February are sold; twelve more are 24. When they have
-        begun, the next twelve may be sold."""
+    def test_cap_over_what_is_sold(self):
+        """Twelve months from February are sold; twelve more are 24, and 23 when
+        February has begun."""
         self.company.property_prepayment_cap = 12
         self.make_agreement("2026-02-01")
         self.refused("24 months are more than the 12", day="2027-02-01")
         with freeze_time("2026-02-01 04:00:00"):
-            self.allowed(day="2027-02-01")
+            self.refused("23 months are more than the 12", day="2027-02-01")
+
+    def test_cap_and_the_next_year(self):
+        """2026 is sold on 2 January. 2027 may be sold when 2026 ends within the two
+        months of the renewals, from 31 October on; 2028 not before 2027 ends soon."""
+        self.company.property_prepayment_cap = 12
+        with freeze_time("2026-01-02 04:00:00"):
+            self.make_agreement("2026-01-01")
+        with freeze_time("2026-01-03 04:00:00"):
+            self.refused("23 months are more than the 12", day="2027-01-01")
+        with freeze_time("2026-10-30 04:00:00"):
+            self.refused("14 months are more than the 12", day="2027-01-01")
+        with freeze_time("2026-10-31 04:00:00"):
+            self.allowed(day="2027-01-01")
+            self.make_agreement("2027-01-01")
+            self.refused("26 months are more than the 12", day="2028-01-01")
 
     def test_no_price(self):
         self.unit.floor_area = 0

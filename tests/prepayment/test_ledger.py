@@ -3,6 +3,7 @@
 import io
 from datetime import date
 
+from freezegun import freeze_time
 from openpyxl import load_workbook
 
 from odoo.fields import Command
@@ -258,3 +259,35 @@ class TestPrepaidLedger(ReleaseCommon, LedgerCommon):
         self.assertEqual(row["Prepayment Consumed"].value, 252.82)
         self.assertEqual(row["Prepayment Balance"].value, 2780.98)
         self.assertEqual(worked_out(sheet, row["Closing"].value), 0)
+
+    def test_carried(self):
+        """Carried on 12 May: January and May stay the seller's, 252.82 each, as does
+        the balance up to then; from June on it is the buyer's, 3,033.80 − 6 × 252.82 =
+        1,516.88 at its end."""
+        buyer = self.env["res.partner"].create({"name": "Buyer"})
+        agreement = self.conclude()
+        for period in (JAN, MAY, date(2026, 6, 1)):
+            self.make_run(period)
+        self.release("2026-05-02")
+        before = self.told(JAN)
+        with freeze_time("2026-05-12 04:00"):
+            agreement._carry(buyer, date(2026, 5, 12))
+        self.release("2026-06-02")
+        self.assertEqual(self.told(JAN), before)
+        self.assertEqual(before, [(self.owner.name, 252.82, 2780.98)])
+        self.assertEqual(
+            self.told(MAY),
+            [("Buyer", 0.0, 1769.70), (self.owner.name, 252.82, 0.0)],
+        )
+        self.assertEqual(self.told(date(2026, 6, 1)), [("Buyer", 252.82, 1516.88)])
+
+    def told(self, period):
+        """[(payer, consumed, balance)] of 101"""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        rows = self.env["property.ledger.line"].search(
+            [("period", "=", period), ("unit_id", "=", self.unit.id)]
+        )
+        return sorted(
+            (row.partner_id.name, row.consumed, row.prepayment_balance) for row in rows
+        )

@@ -56,6 +56,7 @@ class TestOpeningEnd(LedgerCommon):
         )
         self.release("2026-12-01")
         self.assertEqual(self.balance(), 0)
+        self.release("2027-01-01")
         self.assertEqual(self.agreement.state, "done")
 
     def test_ended_early(self):

@@ -45,3 +45,17 @@ class TestPrepayment(PrepaymentCommon):
         reasons = (mine | his)._refusals()
         self.assertEqual(reasons[mine], [])
         self.assertIn("neither owns nor occupies", reasons[his][0])
+
+    def test_draft_follows_its_offer(self):
+        """Without a free month 3,309.60, with two of ten 8 × 275.80 = 2,206.40; what is
+        concluded stays."""
+        draft = self.make_agreement(confirm=False)
+        self.offer.free_months = 0
+        self.assertEqual((draft.free_months, draft.amount), (0, 3309.60))
+        self.offer.write({"months": 10, "free_months": 2})
+        self.assertEqual((draft.months, draft.amount), (10, 2206.40))
+        self.assertEqual(draft.date_to, date(2026, 10, 31))
+        draft.action_confirm()
+        self.assertEqual(draft.amount, 2206.40)
+        self.offer.write({"months": 12, "free_months": 0})
+        self.assertEqual((draft.months, draft.amount), (10, 2206.40))

@@ -59,9 +59,11 @@ class TestRenewal(SellCommon):
             mute_logger("odoo.sql_db"),
             self.cr.savepoint(),
         ):
-            self.make_agreement(
-                "2027-01-01", confirm=False, renewal_of_id=self.agreement.id
+            # sudo: no client says what an agreement renews
+            self.make_agreement("2027-01-01", confirm=False).sudo().renewal_of_id = (
+                self.agreement
             )
+            self.env.flush_all()
 
     def test_months_of_the_company(self):
         self.company.property_renewal_months = 0
@@ -176,3 +178,22 @@ class TestRenewal(SellCommon):
                 {"prepayment_ids": renewal.ids, "reason": "No"}
             ).action_decline()
         self.assertTrue(renewal.exists())
+
+    def test_by_method_only(self):
+        """What a draft renews, and why an agreement is not renewed, no client says."""
+        agreements = self.env["property.prepayment"].with_user(self.user_cs)
+        with self.assertRaises(AccessError):
+            agreements.create(
+                {
+                    "unit_id": self.unit.id,
+                    "offer_id": self.offer.id,
+                    "date_from": date(2027, 1, 1),
+                    "renewal_of_id": self.agreement.id,
+                }
+            )
+        for values in (
+            {"renewal_declined": "No"},
+            {"renewal_of_id": self.agreement.id},
+        ):
+            with self.assertRaises(AccessError):
+                self.agreement.with_user(self.user_cs).write(values)

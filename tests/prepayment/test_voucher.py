@@ -143,3 +143,37 @@ class TestVoucher(SellCommon):
         self.run_cron("2027-01-01")
         self.assertEqual(voucher.state, "redeemed")
         self.assertFalse(voucher.activity_ids)
+
+    def test_who_changes_validity_and_cost(self):
+        voucher = self.sold()
+        later, cost = {"date_expiry": date(2027, 6, 30)}, {"cost": 190.0}
+        for user, values in (
+            (self.user_cs, later),
+            (self.user_cs, cost),
+            (self.user_cs_head, cost),
+        ):
+            with self.assertRaises(AccessError):
+                voucher.with_user(user).write(values)
+        voucher.with_user(self.user_cs_head).write(later)
+        voucher.with_user(self.user_finance).write(later | cost)
+        self.assertEqual(voucher.cost, 190.0)
+        self.assertEqual(voucher.date_expiry, date(2027, 6, 30))
+
+    def test_stays_where_it_belongs(self):
+        """Unit, payer and community follow the agreement; nobody writes them."""
+        voucher = self.sold().with_user(self.user_finance)
+        other = self.make_unit("102", 50)
+        for values in (
+            {"unit_id": other.id},
+            {"partner_id": other.owner_id.id},
+            {"community_id": self.make_community("Moon Garden", "MOO").id},
+        ):
+            with self.assertRaises(AccessError), self.cr.savepoint():
+                voucher.write(values)
+                self.env.flush_all()
+
+    def test_form(self):
+        """What the voucher is for is shown, not chosen."""
+        form = self.env.ref("property_fee_collection.property_voucher_view_form")
+        for name in ("product_id", "prepayment_id"):
+            self.assertIn(f'<field name="{name}" readonly="1"/>', form.arch)
