@@ -13,6 +13,7 @@ from . import test_desk_api
 from . import test_desk_certificate
 from . import test_desk_documents
 from . import test_desk_verify
+from . import test_onchange_access
 from . import test_handover_workers
 from . import test_tour_handover
 from . import test_desk_owed
