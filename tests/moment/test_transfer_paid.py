@@ -81,8 +81,6 @@ class TestTransferPaid(ReleaseCommon):
     def bodies(self, moment):
         return " ".join(str(body) for body in moment.message_ids.mapped("body"))
 
-    # What is somebody else's
-
     def test_tenants_stay(self):
         self.let()
         agreement = self.conclude(partner_id=self.tenant.id)
@@ -123,8 +121,6 @@ class TestTransferPaid(ReleaseCommon):
         self.release("2026-03-02")
         self.sell("2026-03-12", partner_id=company.id, transfer_prepayment="carry")
         self.assertEqual(agreement.partner_id, self.buyer)
-
-    # Who decides
 
     def test_finance_is_asked(self):
         agreement = self.conclude()
@@ -199,7 +195,7 @@ class TestTransferPaid(ReleaseCommon):
         self.assertFalse(moment.is_to_settle)
 
     def test_what_fails_blocks_nothing(self):
-        """Books without a general journal: the transfer takes place, Finance is told."""
+        """Books without a general journal: sold all the same, Finance is told."""
         agreement = self.conclude()
         journals = self.env["account.journal"].search(
             [("company_id", "=", self.company.id), ("type", "=", "general")]
@@ -210,8 +206,6 @@ class TestTransferPaid(ReleaseCommon):
         self.assertEqual(agreement.partner_id, self.owner)
         self.assertTrue(moment.is_to_settle)
         self.assertIn("general journal", moment.sudo().activity_ids.note)
-
-    # In advance
 
     def test_carried_on_a_day_to_come(self):
         """Completed on 2 May for 12 July: May to July are the seller's, August on the
@@ -257,8 +251,6 @@ class TestTransferPaid(ReleaseCommon):
         self.release("2026-08-03")
         self.assertEqual(agreement.partner_id, self.owner)
         self.assertTies(agreement)
-
-    # Billed already
 
     def test_billed_beyond_the_day(self):
         """March is billed in full, 275.80, sold on the 16th: the seller's 15 days are
