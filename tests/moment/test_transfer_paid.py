@@ -232,7 +232,7 @@ class TestTransferPaid(ReleaseCommon):
             [("property_prepayment_id", "=", agreement.id), ("move_type", "=", "entry")]
         )
         self.assertEqual(moved.date, date(2026, 7, 12))
-        # Five months are left, 5 × 252.82 less 0.04 of rounding: 1,264.06 and August's.
+        # August to December: 4 × 252.82 + 252.78 = 1,264.06.
         self.assertEqual(
             sum(
                 moved.line_ids.filtered(
