@@ -56,7 +56,6 @@ class PropertyPrepayment(models.Model):
 
     def _try_lapse(self):
         """:return: why a person has to decide; empty when it has lapsed"""
-        move = self.move_id
         if not self._is_unpaid():
             # Consumed or not: it is owed as any bill, until a person decides.
             self._ask_for_what_is_open()

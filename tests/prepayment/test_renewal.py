@@ -59,10 +59,9 @@ class TestRenewal(SellCommon):
             mute_logger("odoo.sql_db"),
             self.cr.savepoint(),
         ):
+            second = self.make_agreement("2027-01-01", confirm=False)
             # sudo: no client says what an agreement renews
-            self.make_agreement("2027-01-01", confirm=False).sudo().renewal_of_id = (
-                self.agreement
-            )
+            second.sudo().renewal_of_id = self.agreement
             self.env.flush_all()
 
     def test_months_of_the_company(self):
