@@ -2,6 +2,7 @@ from odoo import fields, models
 
 # No money came, or not any more.
 STRUCK = ("draft", "canceled", "rejected")
+TAKEN = ("in_process", "paid")
 
 
 class AccountPayment(models.Model):
@@ -24,4 +25,6 @@ class AccountPayment(models.Model):
         if vals.get("state") in STRUCK:
             # sudo: whoever strikes a payment need not work at the desk
             self.sudo().property_moment_id._payment_struck()
+        elif vals.get("state") in TAKEN:
+            self.sudo().property_moment_id._payment_confirmed()
         return result

@@ -103,6 +103,12 @@ class PropertyMoment(models.Model):
         )._settle("paid")
 
     @api.private
+    def _payment_confirmed(self):
+        """A payment taken here was corrected and counts again."""
+        # sudo: as in _payment_struck
+        self.sudo().filtered(lambda row: row.state == "open")._settle_paid()
+
+    @api.private
     def _payment_struck(self):
         """Money taken here is struck or turns out not to have come: what it had paid is
         to be settled anew."""

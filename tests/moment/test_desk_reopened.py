@@ -16,7 +16,7 @@ class TestDeskReopened(DeskCommon):
         super().setUpClass()
         cls.bill = cls.make_invoice(cls.owner, 100, "2026-01-10", cls.unit)
 
-    def assertOpenAgain(self, moment):
+    def assertOpenAgain(self, moment, due=100):
         moment.invalidate_recordset()
         self.assertRecordValues(
             moment,
@@ -26,7 +26,7 @@ class TestDeskReopened(DeskCommon):
                     "outcome": False,
                     "closed_on": False,
                     "amount_settled": 0,
-                    "due_now": 100,
+                    "due_now": due,
                 }
             ],
         )
@@ -44,8 +44,18 @@ class TestDeskReopened(DeskCommon):
         self.assertOpenAgain(moment)
 
     def test_payment_set_to_draft(self):
+        """A draft is matched with the bill still, as always in Odoo: nothing is asked
+        for, but nothing was taken. Confirmed again it counts, cancelled it does not."""
         moment = self.paid()
-        moment.sudo().payment_ids.with_user(self.user_finance).action_draft()
+        payment = moment.sudo().payment_ids.with_user(self.user_finance)
+        payment.action_draft()
+        self.assertOpenAgain(moment, due=0)
+        payment.action_post()
+        self.assertRecordValues(
+            moment, [{"state": "done", "outcome": "paid", "amount_settled": 100}]
+        )
+        payment.action_draft()
+        payment.action_cancel()
         self.assertOpenAgain(moment)
 
     def test_payment_reversed(self):

@@ -54,7 +54,7 @@ addTour("property_handover", () => [
     },
     { trigger: "body[data-letters*='invitations.pdf']" },
     press("action_start"),
-    seeState("Running"),
+    seeState("In Progress"),
     press("action_open_counter", "To the counter"),
     { trigger: `${CARD}:count(6):first:contains(Lin Mei)` },
 
