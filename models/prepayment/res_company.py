@@ -7,8 +7,8 @@ class ResCompany(models.Model):
     property_prepayment_cap = fields.Integer(
         "Prepayment Cap (months)",
         help="Some cities allow no more than so many months to be paid ahead, often "
-        "twelve. What is sold already for months after the one that runs "
-        "counts, unless it ends within the months in which renewals are prepared. 0: no cap.",
+        "twelve. What is sold already for months after the one that runs counts, "
+        "unless it ends within the months in which renewals are prepared. 0: no cap.",
     )
 
     property_release_journal_id = fields.Many2one(

@@ -45,7 +45,8 @@ RELEASED = f"""
 # the whole to the cent.
 CONSUMED = f"""
     SELECT s.item_id + (s.payer - 1) * (1::bigint << 27) AS key,
-           s.unit_id AS unit_key, s.partner_id, s.fee_item_id, s.sequence, s.move_id, s.quantity, s.price_unit, s.factor,
+           s.unit_id AS unit_key, s.partner_id, s.fee_item_id, s.sequence,
+           s.move_id, s.quantity, s.price_unit, s.factor,
            round(s.gross * s.upto, p.digits) - round(s.gross * s.above, p.digits)
                AS consumed
       FROM (
