@@ -40,7 +40,7 @@ class PropertyCall(models.Model):
         "res.users", "Responsible", index="btree_not_null", help="Who is to call."
     )
     date_due = fields.Date("Call from", required=True, index=True)
-    amount = fields.Monetary(help="The sum to be mentioned.")
+    amount = fields.Monetary("Sum Named", help="The sum to be mentioned.")
     amount_now = fields.Monetary("Amount", compute="_compute_amount_now")
     subject = fields.Char(help="What to say, in one line.")
     state = fields.Selection(

@@ -20,7 +20,7 @@ class PropertyPrepaymentSell(models.TransientModel):
         default=lambda self: self._default_offer_id(),
     )
     offer_ids = fields.Many2many(
-        "property.prepayment.offer", compute="_compute_offer_ids"
+        "property.prepayment.offer", string="Offers", compute="_compute_offer_ids"
     )
     partner_id = fields.Many2one(
         "res.partner",
