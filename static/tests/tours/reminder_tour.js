@@ -27,7 +27,7 @@ addTour("property_reminder", () => [
     { trigger: `${ROW}:count(3)` },
     press("action_start"),
     confirm("Send"),
-    seeState("Running"),
+    seeState("In Progress"),
     { trigger: `${ROW}:contains(Hale):contains(in the queue)` },
     {
         content: "Open the results",
