@@ -84,17 +84,7 @@ class PropertyCertificate(models.Model):
         precompute=True,
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    partner_id = fields.Many2one(
-        "res.partner",
-        "Issued to",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        compute="_compute_partner_id",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
+    partner_id = fields.Many2one(string="Issued to")
     partner_name = fields.Char("Name on the Certificate", readonly=True, copy=False)
     lang = fields.Char("Language", readonly=True, copy=False)
     date = fields.Date(

@@ -29,17 +29,7 @@ class PropertyDeposit(models.Model):
     _rec_names_search = ["partner_id.name", "unit_id.name", "note"]
 
     currency_id = fields.Many2one(related="company_id.currency_id")
-    partner_id = fields.Many2one(
-        "res.partner",
-        "Paid by",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        compute="_compute_partner_id",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
+    partner_id = fields.Many2one(string="Paid by")
     kind = fields.Selection(
         [
             ("decoration", "Decoration"),

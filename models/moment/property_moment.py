@@ -50,17 +50,6 @@ class PropertyMoment(models.Model):
         tracking=True,
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    partner_id = fields.Many2one(
-        "res.partner",
-        "Customer",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        compute="_compute_partner_id",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
     date = fields.Date(
         required=True,
         index=True,
@@ -139,11 +128,6 @@ class PropertyMoment(models.Model):
         "(company_id, external_ref) WHERE external_ref IS NOT NULL",
         "This external reference is known already.",
     )
-
-    @api.depends("unit_id")
-    def _compute_partner_id(self):
-        for moment in self:
-            moment.partner_id = moment.partner_id or moment.unit_id.owner_id
 
     @api.depends("unit_id")
     def _compute_date(self):

@@ -52,17 +52,7 @@ class PropertyPrepayment(models.Model):
     _rec_names_search = ["name", "partner_id.name", "unit_id.name"]
 
     name = fields.Char("Number", readonly=True, copy=False, index="trigram")
-    partner_id = fields.Many2one(
-        "res.partner",
-        "Payer",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        compute="_compute_partner_id",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
+    partner_id = fields.Many2one(string="Payer")
     offer_id = fields.Many2one(
         "property.prepayment.offer", index="btree_not_null", ondelete="restrict"
     )
@@ -141,11 +131,6 @@ class PropertyPrepayment(models.Model):
         "property.prepayment.cover", "prepayment_id", readonly=True
     )
     voucher_ids = fields.One2many("property.voucher", "prepayment_id")
-
-    @api.depends("unit_id")
-    def _compute_partner_id(self):
-        for agreement in self:
-            agreement.partner_id = agreement.partner_id or agreement.unit_id.owner_id
 
     @api.depends("unit_id")
     def _compute_currency_id(self):

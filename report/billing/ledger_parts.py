@@ -143,9 +143,17 @@ ARREARS = """
         OR sum(e.money_in_month) != 0 OR sum(e.other_in_month) != 0
 """
 
-# billed: charges with their part of the invoice's figures. Each part is the growth of
-# the rounded running total, so that the parts make up the invoice to the cent.
-BILLED = """
+# How much of the whole has come up to a part and above it, parts in their order: a part
+# is the growth of the rounded running total, so that all of them make up the whole.
+UPTO_ABOVE = """
+    CASE WHEN d.place = d.places THEN 1
+         ELSE coalesce(d.running / nullif(d.whole, 0), 0) END AS upto,
+    CASE WHEN d.place = 1 THEN 0
+         ELSE coalesce((d.running - d.weight) / nullif(d.whole, 0), 0) END AS above
+"""
+
+# billed: charges with their part of the invoice's figures.
+BILLED = f"""
     SELECT c.*, i.last_money,
            i.move_id IS NOT NULL AS is_invoiced,
            CASE WHEN i.move_id IS NULL THEN c.amount
@@ -157,11 +165,7 @@ BILLED = """
                     - round(i.received * c.above, p.digits), 0) AS received
       FROM (
             SELECT d.*,
-                   CASE WHEN d.place = d.places THEN 1
-                        ELSE coalesce(d.running / nullif(d.whole, 0), 0) END AS upto,
-                   CASE WHEN d.place = 1 THEN 0
-                        ELSE coalesce((d.running - d.weight) / nullif(d.whole, 0), 0)
-                        END AS above
+                   {UPTO_ABOVE}
               FROM (
                     SELECT c.*,
                            sum(c.weight) OVER w AS whole,

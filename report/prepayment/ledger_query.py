@@ -5,6 +5,8 @@ company currency. With taxes it is that share of the agreement's total. A releas
 in the month of its entry's date, which is a later one where the books were locked.
 """
 
+from ..billing.ledger_parts import UPTO_ABOVE
+
 # On which accounts such items stand.
 IS_LIABILITY = "{account}.account_type LIKE 'liability%%'"
 
@@ -41,8 +43,6 @@ RELEASED = f"""
   GROUP BY 1, 2
 """
 
-# Each fee's part is the growth of the rounded running total, so that the parts make up
-# the whole to the cent.
 CONSUMED = f"""
     SELECT s.item_id + (s.payer - 1) * (1::bigint << 27) AS key,
            s.unit_id AS unit_key, s.partner_id, s.fee_item_id, s.sequence,
@@ -51,11 +51,7 @@ CONSUMED = f"""
                AS consumed
       FROM (
             SELECT d.*,
-                   CASE WHEN d.place = d.places THEN 1
-                        ELSE coalesce(d.running / nullif(d.whole, 0), 0) END AS upto,
-                   CASE WHEN d.place = 1 THEN 0
-                        ELSE coalesce((d.running - d.weight) / nullif(d.whole, 0), 0)
-                        END AS above
+                   {UPTO_ABOVE}
               FROM (
                     SELECT i.id AS item_id, a.unit_id, r.partner_id, i.fee_item_id,
                            f.sequence, r.move_id, i.quantity, i.price_unit, i.factor,

@@ -2,7 +2,6 @@ import base64
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
 
 from .meter_match import sort_out
 from .meter_messages import message
@@ -154,9 +153,8 @@ class PropertyMeterImport(models.Model):
             meters, min(days, default=today)
         )
         new, corrected, unchanged = sort_out(rows, book, known)
-        self.env["property.meter.import.line"].search(
-            [("import_id", "=", self.id)]
-        ).unlink()
+        lines = self.env["property.meter.import.line"]
+        lines.search([("import_id", "=", self.id)]).unlink()
         self.write(
             {
                 "row_count": len(rows) + empty,
@@ -165,25 +163,13 @@ class PropertyMeterImport(models.Model):
                 "unchanged_count": unchanged,
                 "empty_count": empty,
                 "line_ids": [
-                    fields.Command.create(self._line_vals(row, headers, *issue))
+                    fields.Command.create(lines._vals(row, headers, issue, message))
                     for row in rows
                     for issue in row.issues
                 ],
             }
         )
         return rows, new, corrected, unchanged
-
-    def _line_vals(self, row, headers, severity, column, code, values):
-        shown = {
-            name: format_date(self.env, value) if name == "day" else value
-            for name, value in values.items()
-        }
-        return {
-            "row": row.number,
-            "column": headers.get(column, ""),
-            "severity": severity,
-            "message": message(self.env, code, shown),
-        }
 
     def _tell(self, rows):
         self.error_count = sum(not row.is_valid for row in rows)

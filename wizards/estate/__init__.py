@@ -1,3 +1,4 @@
+from . import property_sheet_message
 from . import property_occupancy_on
 from . import property_contact_verify
 from . import account_move

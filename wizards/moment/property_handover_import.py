@@ -2,7 +2,6 @@ import base64
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
 
 from ...models.moment import slots
 from ..estate.ledger_cells import phone_key
@@ -97,6 +96,7 @@ class PropertyHandoverImport(models.TransientModel):
         )
         errors = sum(not row.is_valid for row in rows)
         self.line_ids.unlink()
+        lines = self.env["property.handover.import.line"]
         self.write(
             {
                 "row_count": len(rows),
@@ -104,7 +104,7 @@ class PropertyHandoverImport(models.TransientModel):
                 "known_count": known,
                 "error_count": errors,
                 "line_ids": [
-                    fields.Command.create(self._line_vals(row, headers, *issue))
+                    fields.Command.create(lines._vals(row, headers, issue, message))
                     for row in rows
                     for issue in row.issues
                 ],
@@ -130,18 +130,6 @@ class PropertyHandoverImport(models.TransientModel):
             )
             for unit in units
         ]
-
-    def _line_vals(self, row, headers, severity, column, code, values):
-        shown = {
-            name: format_date(self.env, value) if name == "day" else value
-            for name, value in values.items()
-        }
-        return {
-            "row": row.number,
-            "column": headers.get(column, ""),
-            "severity": severity,
-            "message": message(self.env, code, shown),
-        }
 
     def _owners(self, taken):
         """{row number: partner}: the owner on file, somebody of that name and number

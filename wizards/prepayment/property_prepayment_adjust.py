@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...models.prepayment import terms
@@ -10,15 +9,8 @@ class PropertyPrepaymentAdjust(models.TransientModel):
 
     _name = "property.prepayment.adjust"
     _description = "Change the Price of a Prepayment"
-    _inherit = ["property.community.bound"]
-    _placing_fields = frozenset(("prepayment_id",))
+    _inherit = ["property.prepayment.way"]
 
-    prepayment_id = fields.Many2one(
-        "property.prepayment", "Agreement", required=True, ondelete="cascade"
-    )
-    community_id = fields.Many2one(related="prepayment_id.community_id", store=True)
-    company_id = fields.Many2one(related="prepayment_id.company_id", store=True)
-    currency_id = fields.Many2one(related="prepayment_id.currency_id")
     month = fields.Date(
         "From Month",
         compute="_compute_month",
@@ -27,7 +19,7 @@ class PropertyPrepaymentAdjust(models.TransientModel):
         precompute=True,
         required=True,
     )
-    reason = fields.Char(required=True, help="Printed on the invoice or credit note.")
+    reason = fields.Char(help="Printed on the invoice or credit note.")
     line_ids = fields.One2many(
         "property.prepayment.adjust.line",
         "wizard_id",
@@ -104,8 +96,7 @@ class PropertyPrepaymentAdjust(models.TransientModel):
         :raises UserError: where the offer holds the price
         """
         self.ensure_one()
-        if not (self.reason or "").strip():
-            raise UserError(self.env._("Say why the price changes."))
+        self._check_reason(self.env._("Say why the price changes."))
         self.prepayment_id._check_may_end()
         self.prepayment_id._adjust(self.month, self._fees(), self.reason)
         return {"type": "ir.actions.act_window_close"}

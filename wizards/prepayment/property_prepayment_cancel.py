@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import date_utils
 from odoo.tools.misc import format_date
 
@@ -11,15 +10,8 @@ class PropertyPrepaymentCancel(models.TransientModel):
 
     _name = "property.prepayment.cancel"
     _description = "End a Prepayment"
-    _inherit = ["property.community.bound"]
-    _placing_fields = frozenset(("prepayment_id",))
+    _inherit = ["property.prepayment.way"]
 
-    prepayment_id = fields.Many2one(
-        "property.prepayment", "Agreement", required=True, ondelete="cascade"
-    )
-    community_id = fields.Many2one(related="prepayment_id.community_id", store=True)
-    company_id = fields.Many2one(related="prepayment_id.company_id", store=True)
-    currency_id = fields.Many2one(related="prepayment_id.currency_id")
     date_from = fields.Date(related="prepayment_id.date_from")
     last_day = fields.Date(
         "Covered through",
@@ -40,7 +32,7 @@ class PropertyPrepaymentCancel(models.TransientModel):
         precompute=True,
         required=True,
     )
-    reason = fields.Char(required=True, help="Printed on the credit note.")
+    reason = fields.Char(help="Printed on the credit note.")
     amount_invoiced = fields.Monetary("Net Invoiced", compute="_compute_ending")
     amount_used = fields.Monetary("Used", compute="_compute_ending")
     amount_vouchers = fields.Monetary("Services Taken", compute="_compute_ending")
@@ -107,8 +99,7 @@ class PropertyPrepaymentCancel(models.TransientModel):
         :raises UserError: for an agreement that does not run
         """
         self.ensure_one()
-        if not (self.reason or "").strip():
-            raise UserError(self.env._("Say why it ends."))
+        self._check_reason(self.env._("Say why it ends."))
         self.prepayment_id._check_may_end()
         self.prepayment_id._cancel(self._last_day(), self.rule, self.reason)
         return {"type": "ir.actions.act_window_close"}
