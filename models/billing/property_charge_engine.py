@@ -39,25 +39,31 @@ class PropertyChargeEngine(models.AbstractModel):
         return charges, self._exception_vals(problems)
 
     def _facts(self, run):
-        first, last = run.period, run._last_day
-        community = run.community_id
-        items = self._items(community)
+        community, first = run.community_id, run.period
         units = self.env["property.unit"].search([("community_id", "=", community.id)])
+        facts = self._facts_of(community, units, first)
+        return facts._replace(
+            shared=self._shared(community, units, facts.items, first),
+            billed=self._billed(self._of_other_runs(run)),
+            billed_sums=self._billed_sums(run),
+        )
+
+    def _facts_of(self, community, units, first):
+        """What is known of units in a month, but for shared costs and earlier bills."""
+        company, last = community.company_id, date_utils.end_of(first, "month")
+        items = self._items(community)
         return Facts(
             first=first,
             last=last,
-            rounding=run.currency_id.rounding,
+            rounding=company.currency_id.rounding,
             transfer_rule=community._payer_rules[1],
-            alert_ratio=run.company_id.property_usage_alert_ratio,
+            alert_ratio=company.property_usage_alert_ratio,
             units=self._units(community, units, first, last),
             items=items,
             book=self.env["property.fee.rate"]._book(community, last),
             vacancies=self._vacancies(units, first, last),
             meters=self._meters(units, items, first, last),
             covered=self._covered(community, first, last),
-            shared=self._shared(community, units, items, first),
-            billed=self._billed(run),
-            billed_sums=self._billed_sums(run),
         )
 
     def _items(self, community):
@@ -199,10 +205,10 @@ class PropertyChargeEngine(models.AbstractModel):
             if cost.fee_item_id.id in items
         ]
 
-    def _billed(self, run):
-        """Charges of other runs of the month: {(unit id, item id): [Span]}"""
+    def _billed(self, domain):
+        """Charges that there are already: {(unit id, item id): [Span]}"""
         rows = self.env["property.charge"].search_read(
-            self._of_other_runs(run),
+            domain,
             ["unit_id", "fee_item_id", "date_from", "date_to", "partner_id"],
             load=None,
         )

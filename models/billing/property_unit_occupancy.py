@@ -49,7 +49,7 @@ class PropertyUnitOccupancy(models.Model):
 
     def _first_day(self):
         """A row "as far back as is known" is taken for what holds from today on."""
-        return self.date_from or fields.Date.context_today(self)
+        return self.date_from or self.unit_id._property_today()
 
     def _end_of(self, vacancy):
         """The last day of ``vacancy`` now that the unit is occupied; None where it
@@ -61,7 +61,7 @@ class PropertyUnitOccupancy(models.Model):
         is_over = (vacancy.date_to and vacancy.date_to < day) or (
             self.date_to and (self.date_to < day or self.date_to < begins)
         )
-        to_come = begins >= day and begins > fields.Date.context_today(self)
+        to_come = begins >= day and begins > self.unit_id._property_today()
         if is_over or to_come:
             return None
         return max(begins, day - ONE_DAY)

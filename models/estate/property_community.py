@@ -1,3 +1,5 @@
+import pytz
+
 from odoo import api, fields, models
 
 
@@ -158,3 +160,9 @@ class PropertyCommunity(models.Model):
         self.ensure_one()
         here = self.with_context(tz=self.company_id._property_tz(self))
         return fields.Datetime.context_timestamp(here, moment or fields.Datetime.now())
+
+    def _utc(self, local):
+        """What the community's clock shows, without zone → UTC"""
+        self.ensure_one()
+        zone = pytz.timezone(self.company_id._property_tz(self))
+        return zone.localize(local).astimezone(pytz.utc).replace(tzinfo=None)

@@ -128,9 +128,8 @@ class PropertyUnit(models.Model):
         "tenure_ids.date_to",
     )
     def _compute_tenure(self):
-        today = fields.Date.context_today(self)
         for unit in self:
-            current = unit.tenure_ids._valid_on(today)
+            current = unit.tenure_ids._valid_on(unit._property_today())
             unit.owner_id = current.filtered(lambda t: t.role == "owner")[:1].partner_id
             unit.occupant_id = current.filtered(lambda t: t.role == "occupant")[
                 :1
@@ -140,9 +139,19 @@ class PropertyUnit(models.Model):
         "occupancy_ids.status", "occupancy_ids.date_from", "occupancy_ids.date_to"
     )
     def _compute_occupancy_status(self):
-        today = fields.Date.context_today(self)
         for unit in self:
-            unit.occupancy_status = unit.occupancy_ids._valid_on(today)[:1].status
+            current = unit.occupancy_ids._valid_on(unit._property_today())
+            unit.occupancy_status = current[:1].status
+
+    def _property_today(self):
+        """Today's date where the unit is; the user's as long as it has no community."""
+        self.ensure_one()
+        community = self.community_id
+        return (
+            community._property_today()
+            if community
+            else fields.Date.context_today(self)
+        )
 
     @api.depends("paid_directly")
     def _compute_paid_through(self):
@@ -188,18 +197,29 @@ class PropertyUnit(models.Model):
         Compares with the history instead of looking at what began lately: a run that
         comes late catches up, one that comes twice changes nothing.
         """
-        for field, model, column, role in (
-            ("owner_id", "property.unit.tenure", "partner_id", "owner"),
-            ("occupant_id", "property.unit.tenure", "partner_id", "occupant"),
-            ("occupancy_status", "property.unit.occupancy", "status", None),
-        ):
-            units = self._outdated(field, self.env[model], column, role)
-            self.env.add_to_compute(self._fields[field], units)
+        everywhere = self.env["property.community"].with_context(active_test=False)
+        by_day = everywhere.search([]).grouped(lambda place: place._property_today())
+        for field, model, column, role in self._current_fields():
+            for today, places in by_day.items():
+                units = self._outdated(
+                    field, self.env[model], column, role, places, today
+                )
+                self.env.add_to_compute(self._fields[field], units)
         self.flush_model()
 
     @api.model
-    def _outdated(self, field, history, column, role):
-        """Units whose stored ``field`` is not what ``history`` says of today."""
+    def _current_fields(self):
+        """(field, history, column, role) of what the histories say of today"""
+        return [
+            ("owner_id", "property.unit.tenure", "partner_id", "owner"),
+            ("occupant_id", "property.unit.tenure", "partner_id", "occupant"),
+            ("occupancy_status", "property.unit.occupancy", "status", None),
+        ]
+
+    @api.model
+    def _outdated(self, field, history, column, role, communities, today):
+        """Units of ``communities`` whose stored ``field`` is not what ``history`` says
+        of ``today``."""
         self.flush_model()
         history.flush_model()
         query = SQL(
@@ -210,11 +230,13 @@ class PropertyUnit(models.Model):
                 ON held.unit_id = unit.id AND %(role)s
                AND (held.date_from IS NULL OR held.date_from <= %(today)s)
                AND (held.date_to IS NULL OR held.date_to >= %(today)s)
-             WHERE %(stored)s IS DISTINCT FROM %(held)s
+             WHERE unit.community_id IN %(communities)s
+               AND %(stored)s IS DISTINCT FROM %(held)s
             """,
             history=SQL.identifier(history._table),
             role=SQL("held.role = %s", role) if role else SQL("TRUE"),
-            today=fields.Date.context_today(self),
+            today=today,
+            communities=communities._ids,
             stored=SQL.identifier("unit", field),
             held=SQL.identifier("held", column),
         )

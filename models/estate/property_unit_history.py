@@ -93,12 +93,12 @@ class PropertyUnitHistory(models.AbstractModel):
         :param common: values that name the track (for example the role)
         """
         given = fields.Date.to_date(self.env.context.get("property_effective_date"))
-        day = given or fields.Date.context_today(self)
         units = self.env["property.unit"].union(*changes)
         track = [(key, "=", value) for key, value in common.items() if key == "role"]
         rows = self.search([("unit_id", "in", units.ids), *track]).grouped("unit_id")
-        to_end, to_create = self.browse(), []
+        ends, to_create = {}, []
         for unit, values in changes.items():
+            day = given or unit._property_today()
             known = rows.get(unit, self.browse())
             current = known._valid_on(day)[:1]
             if all(
@@ -112,7 +112,7 @@ class PropertyUnitHistory(models.AbstractModel):
                 else:
                     current.unlink()
                 continue
-            to_end += current
+            ends[current] = day - ONE_DAY
             if any(values.values()):
                 after = known.filtered(lambda r: r.date_from and r.date_from > day)
                 to_create.append(
@@ -126,5 +126,6 @@ class PropertyUnitHistory(models.AbstractModel):
                         **values,
                     }
                 )
-        to_end.write({"date_to": day - ONE_DAY})
+        for last, ended in self.concat(*ends).grouped(ends.get).items():
+            ended.write({"date_to": last})
         self.create(to_create)

@@ -60,18 +60,17 @@ class PropertyUnit(models.Model):
         "occupancy_ids.date_to",
     )
     def _compute_vacancy_reason(self):
-        today = fields.Date.context_today(self)
         for unit in self:
-            current = unit.occupancy_ids._valid_on(today)[:1]
+            current = unit.occupancy_ids._valid_on(unit._property_today())[:1]
             unit.vacancy_reason = current.vacancy_reason
 
     def _inverse_occupancy_status(self):
         """Status and reason are one row. A reason that was not known completes the row;
         another one begins a row of its own, as another status does."""
-        day = fields.Date.to_date(self.env.context.get("property_effective_date"))
-        day = day or fields.Date.context_today(self)
+        given = fields.Date.to_date(self.env.context.get("property_effective_date"))
         changes = {}
         for unit in self:
+            day = given or unit._property_today()
             current = unit.occupancy_ids._valid_on(day)[:1]
             status, reason = unit.occupancy_status, unit.vacancy_reason
             is_stale = current.status != status and current.vacancy_reason == reason
@@ -87,14 +86,8 @@ class PropertyUnit(models.Model):
         self.env.add_to_compute(self._fields["vacancy_reason"], self)
 
     @api.model
-    def _cron_refresh_current(self):
-        result = super()._cron_refresh_current()
-        units = self._outdated(
-            "vacancy_reason",
-            self.env["property.unit.occupancy"],
-            "vacancy_reason",
-            None,
-        )
-        self.env.add_to_compute(self._fields["vacancy_reason"], units)
-        self.flush_model()
-        return result
+    def _current_fields(self):
+        return [
+            *super()._current_fields(),
+            ("vacancy_reason", "property.unit.occupancy", "vacancy_reason", None),
+        ]

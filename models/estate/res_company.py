@@ -61,17 +61,26 @@ class ResCompany(models.Model):
 
         :return: a current liability of this company, kept in its settings
         """
+        return self._property_open_liability(
+            "property_advance_account_id",
+            self.env._("Advance receipts of property fees"),
+            "219000",
+        )
+
+    def _property_open_liability(self, field, name, code):
+        """:return: the account of that setting, made now where there is none"""
         self.ensure_one()
-        if not self.property_advance_account_id:
-            # sudo: whoever brings a ledger in need not be an accountant, and what
-            # owners paid ahead must not wait for one. Finance may choose another.
+        if not self[field]:
+            # sudo: whoever brings a ledger in, or notes a deposit, need not be an
+            # accountant, and money that came in must not wait for one. Finance may
+            # choose another.
             accounts = self.env["account.account"].sudo().with_company(self)
-            self.sudo().property_advance_account_id = accounts.create(
+            self.sudo()[field] = accounts.create(
                 {
-                    "name": self.env._("Advance receipts of property fees"),
-                    "code": accounts._search_new_account_code("219000"),
+                    "name": name,
+                    "code": accounts._search_new_account_code(code),
                     "account_type": "liability_current",
                     "company_ids": [Command.set(self.ids)],
                 }
             )
-        return self.property_advance_account_id
+        return self[field]

@@ -1,13 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools.image import image_data_uri
 from odoo.tools.misc import format_amount, format_date
 
-from odoo.addons.base.models.ir_actions_report import _wkhtml
-
-from ..notice.capitals import is_traditional
-from ..notice.pdf_pages import MARKER_COLOUR, split
-from ..notice.property_notice_pdf import PLAIN_QT_ZOOM
+from ..notice.pdf_pages import split
 from ..notice.qr_code import qr_data_uri
 
 TEMPLATE = "property_fee_collection.report_certificate"
@@ -26,18 +21,11 @@ class PropertyCertificate(models.Model):
 
     def _render_pdf(self):
         notices = self.env["property.notice"]
-        company = self.company_id
         html = self.env["ir.qweb"]._render(
             TEMPLATE,
             {
                 "documents": [self._document()],
-                "marker_colour": MARKER_COLOUR,
-                "traditional": is_traditional(self.env.lang),
-                "font_class": notices._font_class(),
-                "zoom": 1.0 if _wkhtml().is_patched_qt else PLAIN_QT_ZOOM,
-                "logos": (
-                    {company.id: image_data_uri(company.logo)} if company.logo else {}
-                ),
+                **notices._layout_values(self.company_id),
             },
         )
         content = notices._html_to_pdf(html)

@@ -2,9 +2,9 @@ from odoo import api, models
 from odoo.tools import date_utils
 
 from ..billing.charge_builder import ChargeBuilder
-from ..billing.charge_facts import Facts
-from ..billing.payers import Span, Tenure
+from ..billing.payers import Tenure
 from ..estate.dates import ONE_DAY
+from ..prepayment.terms import months_of
 
 # Months that nobody billed are looked for so far back.
 MONTHS_BACK = 12
@@ -64,45 +64,15 @@ class PropertyChargeEngine(models.AbstractModel):
         )
         end = date_utils.start_of(day, "month")
         first = date_utils.add(last, months=1) if last else end
-        month = max(first, date_utils.subtract(end, months=MONTHS_BACK))
-        months = []
-        while month <= end:
-            months.append(month)
-            month = date_utils.add(month, months=1)
-        return months
+        first = max(first, date_utils.subtract(end, months=MONTHS_BACK))
+        return months_of(first, end)
 
     def _facts_of_unit(self, unit, month):
-        community, company = unit.community_id, unit.company_id
-        last = date_utils.end_of(month, "month")
-        items = self._items(community)
-        return Facts(
-            first=month,
-            last=last,
-            rounding=company.currency_id.rounding,
-            transfer_rule=community._payer_rules[1],
-            alert_ratio=company.property_usage_alert_ratio,
-            units=self._units(community, unit, month, last),
-            items=items,
-            book=self.env["property.fee.rate"]._book(community, last),
-            vacancies=self._vacancies(unit, month, last),
-            meters=self._meters(unit, items, month, last),
-            covered=self._covered(community, month, last),
-            billed=self._billed_of_unit(unit, month),
+        billed = [
+            ("unit_id", "=", unit.id),
+            ("period", "=", month),
+            ("move_id", "!=", False),
+        ]
+        return self._facts_of(unit.community_id, unit, month)._replace(
+            billed=self._billed(billed)
         )
-
-    def _billed_of_unit(self, unit, month):
-        rows = self.env["property.charge"].search_read(
-            [
-                ("unit_id", "=", unit.id),
-                ("period", "=", month),
-                ("move_id", "!=", False),
-            ],
-            ["fee_item_id", "date_from", "date_to", "partner_id"],
-            load=None,
-        )
-        billed = {}
-        for row in rows:
-            billed.setdefault((unit.id, row["fee_item_id"]), []).append(
-                Span(row["date_from"], row["date_to"], row["partner_id"])
-            )
-        return billed

@@ -29,22 +29,28 @@ class PropertyChargeEngine(models.AbstractModel):
                 ("move_id.state", "=", "posted"),
             ]
         )
-        beyond = {
-            charge: amount
-            for charge in charges
-            if (amount := self._beyond(charge, buyer.id or SOMEBODY, day)) > 0
+        spans = {
+            key: self._spans_once_sold(unit, *key, buyer.id or SOMEBODY, day)
+            for key in charges.grouped(lambda row: (row.community_id, row.period))
         }
+        amounts = {
+            charge: self._beyond(charge, spans[charge.community_id, charge.period])
+            for charge in charges
+        }
+        beyond = {charge: amount for charge, amount in amounts.items() if amount > 0}
         moves = charges.browse(charge.id for charge in beyond).move_id
         notes = moves.reversal_move_ids.filtered(lambda note: note.state == "posted")
         total = sum(beyond.values()) - sum(notes.mapped("amount_untaxed"))
         return unit.company_id.currency_id.round(max(total, 0.0)), moves
 
-    def _beyond(self, charge, buyer_id, day):
-        community, first = charge.community_id, charge.period
+    def _spans_once_sold(self, unit, community, first, buyer_id, day):
+        """Who pays for which days of a month once the unit is the buyer's."""
         last = date_utils.end_of(first, "month")
-        [unit] = self._units(community, charge.unit_id, first, last)
-        life = unit.life._replace(tenures=sold(unit.life.tenures, buyer_id, day))
-        spans = payer_spans(life, first, last, community._payer_rules[1])
+        [row] = self._units(community, unit, first, last)
+        life = row.life._replace(tenures=sold(row.life.tenures, buyer_id, day))
+        return payer_spans(life, first, last, community._payer_rules[1])
+
+    def _beyond(self, charge, spans):
         days = [
             overlap(span.date_from, span.date_to, charge.date_from, charge.date_to)
             for span in spans

@@ -1,7 +1,5 @@
 from collections import defaultdict
 
-import pytz
-
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
@@ -72,7 +70,7 @@ class PropertyHandoverBatch(models.Model):
         self.ensure_one()
         self._check_prepared()
         self.lock_for_update()
-        known = self.moment_ids.filtered(lambda row: row.state != "cancelled").unit_id
+        known = self._units()
         day = self.date_from
         return (
             self.env["property.moment"]
@@ -95,9 +93,13 @@ class PropertyHandoverBatch(models.Model):
             )
         )
 
+    def _units(self):
+        """Units that are in the batch and not cancelled."""
+        return self.moment_ids.filtered(lambda row: row.state != "cancelled").unit_id
+
     def _assign(self, moments):
         table, taken = self._timetable(), self._taken()
-        now = self.community_id._clock().replace(tzinfo=None)
+        now = self._local(None)
         places, left = {}, self.env["property.moment"]
         by_day = defaultdict(lambda: self.env["property.moment"])
         for moment in moments:
@@ -164,10 +166,10 @@ class PropertyHandoverBatch(models.Model):
             if row.slot_start and row.state != "cancelled"
         }
 
-    def _seat_for(self, moment, start, wanted, usual):
+    def _seat_for(self, moment, start, wanted):
         """The seat that a moment gets which is moved to ``start`` (UTC).
 
-        :param wanted: the counter it must be; 0 or None: any, ``usual`` first
+        :param wanted: the counter it must be; 0 or None: any, his own first
         :raises UserError: outside the hours of the batch, or when the slot is full
         """
         table, local = self._timetable(), self._local(start)
@@ -202,6 +204,7 @@ class PropertyHandoverBatch(models.Model):
                     **when | {"time": f"{slot:%H:%M}"},
                 )
             )
+        usual = moment.slot_counter
         return min(free, key=lambda place: (place.counter != usual, place.seat))
 
     def _place_vals(self, place):
@@ -224,8 +227,7 @@ class PropertyHandoverBatch(models.Model):
 
     def _utc(self, local):
         """The community's clock → UTC"""
-        zone = pytz.timezone(self.company_id._property_tz(self.community_id))
-        return zone.localize(local).astimezone(pytz.utc).replace(tzinfo=None)
+        return self.community_id._utc(local)
 
 
 def _where(partner):

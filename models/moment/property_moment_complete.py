@@ -33,9 +33,7 @@ class PropertyMoment(models.Model):
             lambda row: row.kind in COMPLETED and not row.completed_on
         )
         for kind, of_kind in moments.grouped("kind").items():
-            complete = getattr(of_kind, f"_complete_{kind}", None)
-            if complete:
-                complete()
+            getattr(of_kind, f"_complete_{kind}")()
         moments._note_completed()
         moments._settle_clear()
         return True

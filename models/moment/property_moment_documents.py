@@ -21,20 +21,19 @@ class PropertyMoment(models.Model):
         return self.document_ids.action_hand_out()
 
     def _list_documents(self):
-        """Put what this kind of moment usually passes on on the list."""
-        names = self._usual_documents()
+        """Put what a moment usually passes on on its list."""
         self.env["property.moment.document"].create(
             [
                 {"moment_id": moment.id, "name": name}
                 for moment in self
                 if not moment.document_ids
-                for name in names.get(moment.kind, ())
+                for name in moment._usual_documents()
             ]
         )
 
     def _usual_documents(self):
-        """{kind: names of what belongs to the owner}"""
-        return {
+        """Names of what belongs to the owner."""
+        names = {
             "unit_handover": [
                 self.env._("Keys"),
                 self.env._("Handover form"),
@@ -42,3 +41,4 @@ class PropertyMoment(models.Model):
             ],
             "certificate_handover": [self.env._("Property certificate")],
         }
+        return names.get(self.kind, [])

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from .sums import Account, Sums, asked_for
 
@@ -154,12 +153,7 @@ class PropertyMoment(models.Model):
         offers = self.env["property.prepayment.offer"]
         if not community:
             return offers
-        day = community._property_today()
         cap = community.company_id.property_prepayment_cap
-        domain = Domain("company_id", "in", (False, community.company_id.id))
-        domain &= Domain("date_from", "=", False) | Domain("date_from", "<=", day)
-        domain &= Domain("date_to", "=", False) | Domain("date_to", ">=", day)
-        domain &= Domain("community_ids", "in", (False, community.id))
-        if cap:
-            domain &= Domain("months", "<=", cap)
-        return offers.search(domain)
+        return offers._on_offer(
+            community.company_id, community, community._property_today()
+        ).filtered(lambda offer: not cap or offer.months <= cap)

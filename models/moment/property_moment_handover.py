@@ -8,20 +8,11 @@ class PropertyMoment(models.Model):
 
     _inherit = "property.moment"
 
-    def _list_documents(self):
+    def _usual_documents(self):
         """A batch says itself what its owners get."""
-        of_batch = self.filtered("batch_id")
-        result = super(PropertyMoment, self - of_batch)._list_documents()
-        self.env["property.moment.document"].create(
-            [
-                {"moment_id": moment.id, "name": name}
-                for batch, moments in of_batch.grouped("batch_id").items()
-                for moment in moments
-                if not moment.document_ids
-                for name in batch._document_names()
-            ]
-        )
-        return result
+        if self.batch_id:
+            return self.batch_id._document_names()
+        return super()._usual_documents()
 
     def _complete_unit_handover(self):
         for community, moments in self.grouped("community_id").items():

@@ -1,6 +1,5 @@
 from odoo import fields, models
 from odoo.tools import format_amount
-from odoo.tools.image import image_data_uri
 from odoo.tools.misc import format_date
 
 from ..notice.pagination import LINE_MM, PAGE_MM, line_count, paginate
@@ -45,14 +44,7 @@ class PropertyMoment(models.Model):
         # sudo: the letterhead is the company's, whoever prints it
         notices = self.env["property.notice"].sudo()
         accounts = ordered._accounts()
-        layout = {
-            **notices._layout_values(),
-            "logos": {
-                company.id: image_data_uri(company.logo)
-                for company in self.company_id.sudo()
-                if company.logo
-            },
-        }
+        layout = notices._layout_values(self.company_id.sudo())
         files = []
         for start in range(0, len(ordered), PRINT_BATCH):
             letters = [

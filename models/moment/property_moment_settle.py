@@ -34,7 +34,7 @@ class PropertyMoment(models.Model):
 
     def action_decline(self):
         """The customer settles nothing today. What is his he gets all the same."""
-        self._check_may_close("declined")
+        self._check_may_close()
         for moment in self:
             moment._log_contact("refused")
         return self._settle("declined")
@@ -44,7 +44,7 @@ class PropertyMoment(models.Model):
 
         :raises UserError: names what is due
         """
-        self._check_may_close("clear")
+        self._check_may_close()
         found = self._sums()
         for moment in self:
             due = found[moment][0].due
@@ -111,7 +111,7 @@ class PropertyMoment(models.Model):
         if any(moment.state == "cancelled" for moment in self):
             raise UserError(self.env._("It is cancelled. The head can reopen it."))
 
-    def _check_may_close(self, outcome):
+    def _check_may_close(self):
         self.check_access("write")
         self._check_not_cancelled()
         if any(moment.state != "open" for moment in self):

@@ -91,13 +91,10 @@ class PropertyMoment(models.Model):
             # sudo: the seat follows from what the user may write; see _seat_vals.
             seat = moment._seat_vals(vals)
             super(PropertyMoment, moment).write(vals)
-            moment._write_seat(seat)
+            # sudo: seats and tickets are given by methods only; the rules look at what
+            # the user wrote.
+            moment.sudo().write(seat)
         return True
-
-    def _write_seat(self, vals):
-        """The seat as worked out; the rules look at what the user wrote."""
-        # sudo: seats and tickets are given by methods only
-        return self.sudo().write(vals) if vals else True
 
     def _seat_vals(self, vals):
         """What follows from an appointment that is set by hand.
@@ -119,22 +116,15 @@ class PropertyMoment(models.Model):
             )
         if not start:
             return {"slot_start": False, "slot_counter": 0, "slot_seat": 0}
-        again = {"attendance": "expected"} if self._is_missed_and(moved) else {}
+        missed = moved and self.attendance == "missed"
+        again = {"attendance": "expected"} if missed else {}
         if not batch:
             day = self.community_id._clock(start).date()
             return {"date": day, "slot_seat": 0, **again}
         self._check_batch(batch)
-        place = batch._seat_for(
-            self,
-            start,
-            vals.get("slot_counter"),
-            vals.get("slot_counter") or self.slot_counter,
-        )
+        place = batch._seat_for(self, start, vals.get("slot_counter"))
         ticket = {} if self.ticket and batch == self.batch_id else batch._ticket_vals()
         return {**batch._place_vals(place), **ticket, **again}
-
-    def _is_missed_and(self, moved):
-        return moved and self.attendance == "missed"
 
     @api.constrains("batch_id", "kind", "unit_id")
     def _check_batches(self):

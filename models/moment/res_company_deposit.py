@@ -1,4 +1,4 @@
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -18,19 +18,11 @@ class ResCompany(models.Model):
 
         :return: a current liability of this company, kept in its settings
         """
-        self.ensure_one()
-        if not self.property_deposit_account_id:
-            # sudo: as for advance receipts; Finance may choose another account.
-            accounts = self.env["account.account"].sudo().with_company(self)
-            self.sudo().property_deposit_account_id = accounts.create(
-                {
-                    "name": self.env._("Deposits of owners and tenants"),
-                    "code": accounts._search_new_account_code("219100"),
-                    "account_type": "liability_current",
-                    "company_ids": [Command.set(self.ids)],
-                }
-            )
-        return self.property_deposit_account_id
+        return self._property_open_liability(
+            "property_deposit_account_id",
+            self.env._("Deposits of owners and tenants"),
+            "219100",
+        )
 
     @api.private
     def _property_misc_journal(self):

@@ -1,5 +1,3 @@
-import pytz
-
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -39,5 +37,4 @@ class PropertyCommunity(models.Model):
         """When (UTC) the quiet hours around ``moment`` are over."""
         local = self._clock(moment)
         end = quiet_ends(local.replace(tzinfo=None), self.company_id.property_quiet_to)
-        zone = pytz.timezone(self.company_id._property_tz(self))
-        return zone.localize(end).astimezone(pytz.utc).replace(tzinfo=None)
+        return self._utc(end)

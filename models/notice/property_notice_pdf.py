@@ -93,8 +93,12 @@ class PropertyNotice(models.Model):
                 self.env._("The notices could not be printed: %(error)s", error=error)
             ) from error
 
-    def _layout_values(self):
-        """What the layout shared by all documents needs."""
+    def _layout_values(self, companies=None):
+        """What the layout shared by all documents needs.
+
+        :param companies: whose letterheads are printed; without, those of the notices
+        """
+        companies = self.company_id if companies is None else companies
         return {
             "marker_colour": MARKER_COLOUR,
             "traditional": is_traditional(self.env.lang),
@@ -102,7 +106,7 @@ class PropertyNotice(models.Model):
             "zoom": 1.0 if _wkhtml().is_patched_qt else PLAIN_QT_ZOOM,
             "logos": {
                 company.id: image_data_uri(company.logo)
-                for company in self.company_id
+                for company in companies
                 if company.logo
             },
         }

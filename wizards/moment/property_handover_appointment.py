@@ -73,8 +73,7 @@ class PropertyHandoverAppointment(models.TransientModel):
     def _free_places(self, batch):
         if not batch:
             return []
-        now = batch.community_id._clock().replace(tzinfo=None)
-        count = len(self.moment_ids)
+        now, count = batch._local(None), len(self.moment_ids)
         found = slots.spread(batch._timetable(), count, batch._taken(), now)
         return found if len(found) == count else []
 

@@ -116,8 +116,7 @@ class PropertyHandoverImport(models.TransientModel):
         units = self.env["property.unit"].search(
             [("community_id", "=", self.community_id.id)]
         )
-        taken = self.batch_id.moment_ids.filtered(lambda row: row.state != "cancelled")
-        in_batch = set(taken.unit_id.ids)
+        in_batch = set(self.batch_id._units().ids)
         return [
             Known(
                 id=unit.id,

@@ -60,8 +60,7 @@ class PropertyHandoverSelect(models.TransientModel):
             domain &= Domain("occupancy_status", "=", self.occupancy_status)
         if self.unit_type:
             domain &= Domain("unit_type", "=", self.unit_type)
-        taken = self.batch_id.moment_ids.filtered(lambda row: row.state != "cancelled")
-        return domain & Domain("id", "not in", taken.unit_id.ids)
+        return domain & Domain("id", "not in", self.batch_id._units().ids)
 
     @api.depends("unit_ids")
     def _compute_counts(self):
