@@ -5,3 +5,4 @@ from . import collection
 from . import moment_handover
 from . import property_verify
 from . import prepayment_proof
+from . import books

@@ -3,3 +3,4 @@ from . import billing
 from . import prepayment
 from . import collection
 from . import notice
+from . import books

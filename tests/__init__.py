@@ -4,3 +4,4 @@ from . import prepayment
 from . import notice
 from . import collection
 from . import moment
+from . import books

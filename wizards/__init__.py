@@ -4,3 +4,4 @@ from . import notice
 from . import collection
 from . import prepayment
 from . import moment
+from . import books

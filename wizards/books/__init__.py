@@ -1,0 +1,2 @@
+from . import property_counter
+from . import property_counter_line
