@@ -198,6 +198,7 @@ class PropertyUnit(models.Model):
         comes late catches up, one that comes twice changes nothing.
         """
         everywhere = self.env["property.community"].with_context(active_test=False)
+        # pylint: disable-next=no-search-all
         by_day = everywhere.search([]).grouped(lambda place: place._property_today())
         for field, model, column, role in self._current_fields():
             for today, places in by_day.items():
