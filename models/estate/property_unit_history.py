@@ -114,7 +114,7 @@ class PropertyUnitHistory(models.AbstractModel):
                 continue
             ends[current] = day - ONE_DAY
             if any(values.values()):
-                after = known.filtered(lambda r: r.date_from and r.date_from > day)
+                after = known.filtered_domain([("date_from", ">", day)])
                 to_create.append(
                     {
                         "unit_id": unit.id,
