@@ -89,7 +89,11 @@ class PropertyOccupancyRate(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     stage = fields.Selection(
-        lambda self: self.env["property.community"]._fields["stage"].selection,
+        lambda self: (
+            self.env["property.community"]
+            ._fields["stage"]
+            ._description_selection(self.env)
+        ),
         readonly=True,
     )
     is_remote = fields.Boolean("Remote", readonly=True)

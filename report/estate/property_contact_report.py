@@ -73,7 +73,11 @@ class PropertyContactReport(models.Model):
     community_id = fields.Many2one("property.community", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     stage = fields.Selection(
-        lambda self: self.env["property.community"]._fields["stage"].selection,
+        lambda self: (
+            self.env["property.community"]
+            ._fields["stage"]
+            ._description_selection(self.env)
+        ),
         readonly=True,
     )
     partner_id = fields.Many2one("res.partner", "Owner", readonly=True)
@@ -83,7 +87,9 @@ class PropertyContactReport(models.Model):
     unit_count = fields.Integer("Units", readonly=True)
     contact_state = fields.Selection(
         lambda self: (
-            self.env["res.partner"]._fields["property_contact_state"].selection
+            self.env["res.partner"]
+            ._fields["property_contact_state"]
+            ._description_selection(self.env)
         ),
         "Contact Data",
         readonly=True,

@@ -37,7 +37,9 @@ class PropertyPrepaymentProof(models.Model):
     )
     state = fields.Selection(
         selection=lambda self: (
-            self.env["property.prepayment"]._fields["state"].selection
+            self.env["property.prepayment"]
+            ._fields["state"]
+            ._description_selection(self.env)
         ),
         readonly=True,
         help="As it is today.",

@@ -89,3 +89,9 @@ class TestProofScreens(ProofCommon, HttpCase):
         self.user_cs.password = "property_cs_12345"
         self.authenticate("property_cs", "property_cs_12345")
         self.assertEqual(self.url_open(url).status_code, 404)
+
+    def test_states_are_translated(self):
+        """What the agreement shows in Chinese the proof shows, too: 履行中."""
+        proof = self.env["property.prepayment.proof"].with_context(lang="zh_TW")
+        states = dict(proof.fields_get(["state"], ["selection"])["state"]["selection"])
+        self.assertEqual(states["running"], "履行中")
