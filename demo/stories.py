@@ -70,6 +70,8 @@ CLOUDHILL_RATES = (
 # One of so many customers does not pay a month, from the oldest month on.
 LAKESIDE_UNPAID = 9
 CLOUDHILL_UNPAID = 3
+# So many of the last bills are left for the counter and the bank list.
+LATER = 12
 
 # A stroke of the pen, 120 pixels wide.
 SIGNATURE = (
