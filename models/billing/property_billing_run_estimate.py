@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from .usage import estimate
@@ -39,7 +39,7 @@ class PropertyBillingRun(models.Model):
         """:return: the readings made for those of ``meters`` that allow it"""
         first, last = self.period, self._last_day
         # Not in the future, so that a reading still taken this month comes after it.
-        day = min(last, max(first, fields.Date.context_today(self)))
+        day = min(last, max(first, self.community_id._property_today()))
         known = self.env["property.meter.reading"]._readings(meters, first, last)
         values = {
             meter: estimate(known.get(meter.id, ()), first, last, meter.rollover_at)

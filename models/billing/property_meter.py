@@ -110,9 +110,9 @@ class PropertyMeter(models.Model):
 
     @api.depends("reading_ids.date", "reading_ids.value")
     def _compute_month_value(self):
-        first = fields.Date.context_today(self).replace(day=1)
         rows = self.env["property.meter.reading"].search_read(
-            [("meter_id", "in", self.ids), ("date", ">=", first)],
+            Domain("meter_id", "in", self.ids)
+            & self.env["property.meter.reading"]._domain_this_month(),
             ["meter_id", "value"],
             order="date, id",
             load=None,
@@ -123,16 +123,18 @@ class PropertyMeter(models.Model):
             meter.month_value = values.get(meter._origin.id, 0.0)
 
     def _inverse_month_value(self):
-        self.env["property.meter.reading"]._record(
-            {meter: meter.month_value for meter in self},
-            fields.Date.context_today(self),
-        )
+        for day, meters in self.grouped(
+            lambda meter: meter.community_id._property_today()
+        ).items():
+            self.env["property.meter.reading"]._record(
+                {meter: meter.month_value for meter in meters}, day
+            )
 
     def _search_is_read(self, operator, value):
         if operator != "in":
             return NotImplemented
-        first = fields.Date.context_today(self).replace(day=1)
-        return Domain("reading_ids", "any", [("date", ">=", first)])
+        this_month = self.env["property.meter.reading"]._domain_this_month()
+        return Domain("reading_ids", "any", this_month)
 
     def write(self, vals):
         evidence = set(EVIDENCE)

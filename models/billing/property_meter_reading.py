@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL, date_utils
 
 from .property_meter import would_change
@@ -100,6 +101,16 @@ class PropertyMeterReading(models.Model):
                 for meter, value in values.items()
                 if meter not in known.meter_id
             ]
+        )
+
+    @api.model
+    def _domain_this_month(self):
+        """Readings of the month that runs where their meter is."""
+        by_day = self.env["property.community"]._everywhere_by_day()
+        return Domain.OR(
+            Domain("community_id", "in", places.ids)
+            & Domain("date", ">=", day.replace(day=1))
+            for day, places in by_day.items()
         )
 
     def _last_readings(self, meters):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PropertyLegalCost(models.Model):
@@ -19,7 +19,13 @@ class PropertyLegalCost(models.Model):
     )
     company_id = fields.Many2one(related="legal_case_id.company_id", store=True)
     currency_id = fields.Many2one(related="legal_case_id.currency_id")
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(
+        required=True,
+        compute="_compute_date",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
     kind = fields.Selection(
         [
             ("court", "Court fee"),
@@ -37,3 +43,9 @@ class PropertyLegalCost(models.Model):
     _amount_positive = models.Constraint(
         "CHECK(amount >= 0)", "A cost cannot be negative."
     )
+
+    @api.depends("legal_case_id")
+    def _compute_date(self):
+        for cost in self:
+            place = cost.legal_case_id.community_id
+            cost.date = cost.date or (place._property_today() if place else False)

@@ -1,6 +1,7 @@
 import pytz
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class PropertyCommunity(models.Model):
@@ -106,7 +107,11 @@ class PropertyCommunity(models.Model):
     @api.depends_context("property_as_of")
     def _compute_occupancy(self):
         as_of = self.env.context.get("property_as_of")
-        counts = self.occupancy_on(as_of or fields.Date.context_today(self))
+        counts = {}
+        for day, places in self.grouped(
+            lambda place: as_of or place._property_today()
+        ).items():
+            counts |= places.occupancy_on(day)
         for community in self:
             total, delivered, occupied, vacant = counts.get(community.id, (0, 0, 0, 0))
             community.unit_count = total
@@ -152,8 +157,35 @@ class PropertyCommunity(models.Model):
     def _property_today(self):
         """Today's date where the community is, whatever the server's clock says."""
         self.ensure_one()
-        zone = self.company_id._property_tz(self)
+        zone = (self.company_id or self.env.company)._property_tz(self)
         return fields.Date.context_today(self.with_context(tz=zone))
+
+    @api.model
+    def _everywhere_by_day(self):
+        """{today's date: the communities where it is that day}, archived ones too"""
+        # sudo: which day it is somewhere is no secret
+        everywhere = self.sudo().with_context(active_test=False)
+        # pylint: disable-next=no-search-all
+        return everywhere.search([]).grouped(lambda place: place._property_today())
+
+    @api.model
+    def _today_sql(self, community):
+        """Today's date where ``community`` is, the SQL of an id: a plain date as long
+        as it is the same day everywhere."""
+        by_day = self._everywhere_by_day()
+        most = max(
+            by_day,
+            key=lambda day: len(by_day[day]),
+            default=fields.Date.context_today(self),
+        )
+        cases = [
+            SQL("WHEN %s IN %s THEN %s::date", community, places._ids, day)
+            for day, places in by_day.items()
+            if day != most
+        ]
+        if not cases:
+            return SQL("%s::date", most)
+        return SQL("CASE %s ELSE %s::date END", SQL(" ").join(cases), most)
 
     def _clock(self, moment=None):
         """``moment`` (UTC, default now) as the clock shows it in the community."""

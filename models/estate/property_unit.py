@@ -197,9 +197,7 @@ class PropertyUnit(models.Model):
         Compares with the history instead of looking at what began lately: a run that
         comes late catches up, one that comes twice changes nothing.
         """
-        everywhere = self.env["property.community"].with_context(active_test=False)
-        # pylint: disable-next=no-search-all
-        by_day = everywhere.search([]).grouped(lambda place: place._property_today())
+        by_day = self.env["property.community"]._everywhere_by_day()
         for field, model, column, role in self._current_fields():
             for today, places in by_day.items():
                 units = self._outdated(

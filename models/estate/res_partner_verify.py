@@ -124,6 +124,14 @@ class ResPartner(models.Model):
                 places[partner] = former
         return places
 
+    def _property_by_day(self):
+        """{today's date: partners for whom it is that day}: where they have to do with
+        a community, else where the user is"""
+        places, here = self._property_places(), fields.Date.context_today(self)
+        return self.grouped(
+            lambda one: places[one][:1]._property_today() if one in places else here
+        )
+
     def action_property_phone_verified(self):
         """Note that the phone number was confirmed today."""
         self._property_confirmed("phone")
@@ -134,7 +142,8 @@ class ResPartner(models.Model):
 
     def _property_confirmed(self, name, source="other"):
         _names, verified, failed = DATA[name]
-        self.write({verified: fields.Date.context_today(self), failed: False})
+        for day, partners in self._property_by_day().items():
+            partners.write({verified: day, failed: False})
         texts = self._property_contact_texts()
         self._property_add_checks(
             [
@@ -162,7 +171,8 @@ class ResPartner(models.Model):
         # communities besides.
         partners = self.sudo()
         _names, verified, failed = DATA[name]
-        partners.write({verified: False, failed: fields.Date.context_today(self)})
+        for day, some in partners._property_by_day().items():
+            some.write({verified: False, failed: day})
         partners._property_add_checks(
             [
                 {

@@ -40,7 +40,14 @@ class PropertyDeposit(models.Model):
         default="decoration",
     )
     amount = fields.Monetary(required=True, tracking=True)
-    date = fields.Date("Received on", required=True, default=fields.Date.context_today)
+    date = fields.Date(
+        "Received on",
+        required=True,
+        compute="_compute_date",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
     journal_id = fields.Many2one(
         "account.journal",
         "Cash or Bank",
@@ -102,6 +109,12 @@ class PropertyDeposit(models.Model):
     _amount_positive = models.Constraint(
         "CHECK(amount > 0)", "A deposit is more than nothing."
     )
+
+    @api.depends("unit_id")
+    def _compute_date(self):
+        for deposit in self:
+            unit = deposit.unit_id
+            deposit.date = deposit.date or (unit._property_today() if unit else False)
 
     @api.depends("unit_id")
     def _compute_partner_id(self):

@@ -91,7 +91,8 @@ class PropertyHandoverBatch(models.Model):
         """Open the appointments in the calendar, to move them."""
         self.ensure_one()
         action = self._open_moments("action_property_handover_calendar", {})
-        day = max(self.date_from, min(self.date_to, fields.Date.context_today(self)))
+        today = self.community_id._property_today()
+        day = max(self.date_from, min(self.date_to, today))
         action["context"]["initial_date"] = fields.Date.to_string(day)
         return action
 

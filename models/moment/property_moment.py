@@ -132,11 +132,8 @@ class PropertyMoment(models.Model):
     @api.depends("unit_id")
     def _compute_date(self):
         for moment in self:
-            community = moment.unit_id.community_id
-            today = fields.Date.context_today(self)
-            moment.date = moment.date or (
-                community._property_today() if community else today
-            )
+            unit = moment.unit_id
+            moment.date = moment.date or (unit._property_today() if unit else False)
 
     @api.depends(
         "payment_ids.state",

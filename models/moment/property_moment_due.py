@@ -154,6 +154,6 @@ class PropertyMoment(models.Model):
         if not community:
             return offers
         cap = community.company_id.property_prepayment_cap
-        return offers._on_offer(
-            community.company_id, community, community._property_today()
-        ).filtered(lambda offer: not cap or offer.months <= cap)
+        return offers._on_offer(community.company_id, community).filtered(
+            lambda offer: not cap or offer.months <= cap
+        )

@@ -89,13 +89,17 @@ class PropertyPrepaymentOffer(models.Model):
 
     @api.private
     @api.model
-    def _on_offer(self, company, community=None, day=None):
-        """The offers that may be taken in a company, or in one of its communities.
+    def _on_offer(self, company, community=None):
+        """The offers that may be taken today in a company, or in one of its
+        communities.
 
-        :param community: one or several
-        :param day: where the community is; today without one
+        :param community: one or several; it is today where the first one is
         """
-        day = day or fields.Date.context_today(self)
+        day = (
+            community[:1]._property_today()
+            if community
+            else fields.Date.context_today(self)
+        )
         domain = Domain("company_id", "in", (False, company.id))
         domain &= Domain("date_from", "=", False) | Domain("date_from", "<=", day)
         domain &= Domain("date_to", "=", False) | Domain("date_to", ">=", day)

@@ -111,7 +111,7 @@ class PropertyPrepayment(models.Model):
     def _renewal_values(self, community):
         """Values of the next agreements; nobody is offered what there is not."""
         offers = self.env["property.prepayment.offer"]._on_offer(
-            community.company_id, community, community._property_today()
+            community.company_id, community
         )
         values = []
         for agreement in self:

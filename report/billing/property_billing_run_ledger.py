@@ -79,7 +79,7 @@ class PropertyBillingRun(models.Model):
             ),
             self.env._(
                 "As of: %(day)s    Printed on: %(now)s    By: %(user)s",
-                day=min(self._last_day, fields.Date.context_today(self)),
+                day=min(self._last_day, self.community_id._property_today()),
                 now=now,
                 user=self.env.user.name,
             ),

@@ -14,7 +14,7 @@ TEAM = """
     ), spoken AS (
         SELECT user_id, community_id, company_id, count(*) AS contact_count
           FROM property_contact
-         WHERE date >= %(month)s AND void_reason IS NULL
+         WHERE date >= date_trunc('month', %(today)s::timestamp) AND void_reason IS NULL
       GROUP BY user_id, community_id, company_id
     ), promised AS (
         SELECT user_id, community_id, company_id,
@@ -91,8 +91,8 @@ class PropertyCollectorReport(models.Model):
 
     @property
     def _table_query(self):
-        today = fields.Date.context_today(self)
-        return SQL(TEAM, today=today, month=today.replace(day=1))
+        today = self.env["property.community"]._today_sql(SQL("community_id"))
+        return SQL(TEAM, today=today)
 
     def action_open_cases(self):
         """Open the cases of the collector that are not closed."""

@@ -139,7 +139,7 @@ class PropertyOccupancyRate(models.Model):
         self.env["property.unit"].flush_model(["active", "community_id", "unit_type"])
         return SQL(
             RATES,
-            today=fields.Date.context_today(self),
+            today=self.env["property.community"]._today_sql(SQL("p.community_id")),
             occupied=OCCUPIED,
             not_delivered=NOT_DELIVERED,
             more=ledger._consumed(),

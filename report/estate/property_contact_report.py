@@ -101,10 +101,11 @@ class PropertyContactReport(models.Model):
 
     @property
     def _table_query(self):
-        today = fields.Date.context_today(self)
+        community = self.env["property.community"]
+        today = community._today_sql(SQL("owned.community_id"))
         return SQL(
             REACH,
-            today=today,
+            today=community._today_sql(SQL("t.community_id")),
             not_delivered=NOT_DELIVERED,
             state=state_sql("p", today),
             oldest=oldest_sql("p", today),

@@ -14,7 +14,7 @@ from .meter_common import MeterCommon
 
 
 @tagged("post_install", "-at_install")
-@freeze_time("2026-01-31")
+@freeze_time("2026-01-31 12:00:00")
 class TestReadingRound(MeterCommon):
     def begin(self, **values):
         walk = (
@@ -142,7 +142,7 @@ class TestEstimate(MeterCommon):
         self.assertEqual((charge.unit_id, charge.amount), (self.unit_1, 40))
         self.assertEqual(run.estimate_count, 1)
 
-    @freeze_time("2026-01-20")
+    @freeze_time("2026-01-20 12:00:00")
     def test_a_month_still_running_is_estimated_as_of_today(self):
         """90 → 100 in December, so 110 for January, however early."""
         self.count(self.meter_1, "2025-11-30", 90)

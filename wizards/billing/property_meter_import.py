@@ -141,7 +141,7 @@ class PropertyMeterImport(models.Model):
         """:return: (all rows, rows to create, rows to correct, number known already)"""
         self.ensure_one()
         content = base64.b64decode(self.with_context(bin_size=False).file)
-        today = fields.Date.context_today(self)
+        today = self.community_id._property_today()
         try:
             headers, rows, empty = read_sheet(content, self.date, today)
         except NotReadings as error:

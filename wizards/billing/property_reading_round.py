@@ -81,7 +81,7 @@ class PropertyReadingRound(models.TransientModel):
         return domain
 
     def _unread_domain(self):
-        day = self.date or fields.Date.context_today(self)
+        day = self.date or self.community_id._property_today()
         month = [
             ("date", ">=", date_utils.start_of(day, "month")),
             ("date", "<=", date_utils.end_of(day, "month")),

@@ -109,9 +109,7 @@ class PropertyPrepaymentSell(models.TransientModel):
         offers = self.env["property.prepayment.offer"]
         for sell in self:
             communities = sell.unit_ids.community_id
-            first = communities[:1]
-            today = first and first._property_today()
-            sell.offer_ids = offers._on_offer(sell.company_id, communities, today)
+            sell.offer_ids = offers._on_offer(sell.company_id, communities)
 
     @api.depends("unit_ids")
     def _compute_company_id(self):
