@@ -177,6 +177,7 @@
         "views/books/take_money_buttons.xml",
         "views/books/res_config_settings_views.xml",
         "views/books/menus.xml",
+        "views/books/home_views.xml",
     ],
     "demo": ["demo/demo.xml"],
     "assets": {

@@ -10,3 +10,5 @@ from . import property_cash_handover
 from . import property_cash_handover_steps
 from . import property_cash_handover_entry
 from . import property_cash_handover_cron
+from . import property_home_now
+from . import property_home
