@@ -12,3 +12,11 @@ from . import property_cash_handover_entry
 from . import property_cash_handover_cron
 from . import property_home_now
 from . import property_home
+from . import bank_company
+from . import bank_settings
+from . import bank_match
+from . import account_bank_statement_line
+from . import bank_line_match
+from . import bank_cron
+from . import bank_matcher
+from . import bank_payment
