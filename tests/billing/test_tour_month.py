@@ -18,6 +18,8 @@ class TourCommon(AccountTestInvoicingHttpCommon):
     def setUpClass(cls):
         super().setUpClass()
         users = cls.user_cs | cls.user_cs_head | cls.user_finance
+        # They work where the community is: their today is its today.
+        users.tz = cls.company._property_tz()
         if "odoobot_state" in users._fields:
             # The bot greets new users; on a phone its greeting fills the screen.
             users.odoobot_state = "disabled"
