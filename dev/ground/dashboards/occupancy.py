@@ -1,0 +1,147 @@
+"""Low occupancy: who lives there, what is paid, what is paid ahead, what moments bring."""
+
+from . import links
+from .board import COMMUNITY, MONTHS, PERIOD, Board
+from .look import GREEN, ORANGE, WIDTH
+
+CARDS = {
+    "Occupancy rate": "occupancy_rate",
+    "Occupancy rate of all units": "occupancy_total_rate",
+    "Vacancy rate": "vacancy_rate",
+    "Current collection rate": "collection_rate",
+    "Prepayment rate": "prepayment_rate",
+    "Used of what was paid ahead": "consumed",
+    "Special moments completed": "moments_done",
+    "Settled at special moments": "moments_recovered",
+}
+COMMUNITIES = [
+    "units_total",
+    "units_delivered",
+    "units_vacant",
+    "occupancy_rate",
+    "collection_rate",
+    "prepayment_rate",
+    "moments_recovered",
+]
+BUILDINGS = [
+    "units_total",
+    "units_delivered",
+    "units_occupied",
+    "units_vacant",
+    "occupancy_rate",
+    "vacancy_rate",
+    "collection_rate",
+]
+TOP = 15
+
+
+def board():
+    page = Board([240, 122, 122, 122, 122, 122, 122, 123], [PERIOD, COMMUNITY])
+    now, before = (
+        page.pivot(f"Figures, {name}", list(CARDS.values()), offset=offset)
+        for name, offset in (("now", 0), ("before", -1))
+    )
+    for place, (label, measure) in enumerate(CARDS.items()):
+        page.card(
+            label,
+            page.compared(label, measure, now, before),
+            place,
+                worse_up=measure == "vacancy_rate",
+            mode="difference" if measure.endswith("_rate") else "percentage",
+        )
+    trend(page)
+    tables(page)
+    return page
+
+
+def trend(page):
+    measures = {
+        "Occupancy rate": "occupancy_rate",
+        "Vacancy rate": "vacancy_rate",
+        "Current collection rate": "collection_rate",
+        "Used of what was paid ahead": "consumed",
+        "Settled at special moments": "moments_recovered",
+    }
+    by_month = page.pivot(
+        "By month", list(measures.values()), rows=["period"], skip=["period"]
+    )
+    start = page.months(by_month, measures)
+    half = (WIDTH - 15) // 2
+    page.chart(
+        "trend",
+        "line",
+        "Rates of the twelve months",
+        (0, 565, half, 300),
+        start,
+        MONTHS,
+        {
+            "B": {"yAxisId": "y", "backgroundColor": "#4EA7F2"},
+            "C": {"yAxisId": "y", "backgroundColor": "#DC6965"},
+            "D": {"yAxisId": "y", "backgroundColor": "#01666B"},
+        },
+    )
+    page.chart(
+        "ahead",
+        "bar",
+        "Paid ahead and special moments, by month",
+        (half + 15, 565.01, half, 300),
+        start,
+        MONTHS,
+        {
+            "E": {"yAxisId": "y", "backgroundColor": "#43C5B1"},
+            "F": {"yAxisId": "y", "backgroundColor": "#F3C057"},
+        },
+    )
+
+
+def tables(page):
+    each = page.pivot(
+        "By community",
+        COMMUNITIES,
+        rows=["community_id"],
+        by=("occupancy_rate", "asc"),
+    )
+    rates = {
+        "Occupancy rate": "occupancy_rate",
+        "Current collection rate": "collection_rate",
+    }
+    start = page.groups(each, "community_id", rates, TOP, "Community")
+    page.chart(
+        "communities",
+        "bar",
+        "Occupancy against collection, lowest occupancy first",
+        (0, 250, WIDTH, 300),
+        start,
+        TOP,
+        {
+            "B": {"yAxisId": "y", "backgroundColor": "#4EA7F2"},
+            "C": {"yAxisId": "y", "backgroundColor": "#01666B"},
+        },
+    )
+    page.table(
+        "Communities by occupancy",
+        40,
+        each,
+        TOP,
+        len(COMMUNITIES),
+        links.figures("Communities by occupancy", "community_id", COMMUNITIES),
+    )
+    page.bars(40, TOP, "E", GREEN)
+    # What belongs to no building has no units either.
+    lived = [["building_id", "!=", False]]
+    of_building = page.pivot(
+        "By building",
+        BUILDINGS,
+        rows=["building_id"],
+        by=("occupancy_rate", "asc"),
+        domain=lived,
+    )
+    page.table(
+        "Buildings by occupancy",
+        59,
+        of_building,
+        2 * TOP,
+        len(BUILDINGS),
+        links.figures("Buildings by occupancy", "building_id", BUILDINGS, lived),
+    )
+    page.bars(59, 2 * TOP, "F", ORANGE)
