@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from odoo.tools import date_utils
 
-from ..estate.dates import ONE_DAY, days_in, overlap
+from ..estate.dates import ONE_DAY, days_in, holds, overlap
 
 NOT_DELIVERED = ("unsold", "undelivered")
 
@@ -153,6 +153,4 @@ def _owner_on(tenures, day, first, last, transfer_rule):
 
 
 def _holds(row, day):
-    return (not row.date_from or row.date_from <= day) and (
-        not row.date_to or row.date_to >= day
-    )
+    return holds(row.date_from, row.date_to, day)

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from typing import NamedTuple
 
+from ..estate.dates import holds
+
 
 class Rate(NamedTuple):
     """A price per month and unit of quantity; empty scopes hold for all."""
@@ -80,9 +82,7 @@ class RateBook:
         candidates = [by_scope[key] for key in scopes(place) if key in by_scope]
         for same_scope in candidates:
             for rate in same_scope:
-                if (not rate.date_from or rate.date_from <= first) and (
-                    not rate.date_to or rate.date_to >= first
-                ):
+                if holds(rate.date_from, rate.date_to, first):
                     return rate
         later = [
             rate

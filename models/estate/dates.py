@@ -19,6 +19,11 @@ def days_in(date_from, date_to):
     return (date_to - date_from).days + 1
 
 
+def holds(date_from, date_to, day):
+    """Whether a row with these ends, either may be open, holds on a day."""
+    return (not date_from or date_from <= day) and (not date_to or date_to >= day)
+
+
 def overlap(row_from, row_to, date_from, date_to):
     """The part of [date_from, date_to] in [row_from, row_to], open ends allowed.
 

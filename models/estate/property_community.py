@@ -154,6 +154,11 @@ class PropertyCommunity(models.Model):
         action["context"] = {"default_community_id": self.id}
         return action
 
+    def _finance_user(self):
+        """Whoever is asked to look at the books: its Finance, else its manager."""
+        self.ensure_one()
+        return self.finance_user_id or self.manager_id or self.env.user
+
     def _property_today(self):
         """Today's date where the community is, whatever the server's clock says."""
         self.ensure_one()

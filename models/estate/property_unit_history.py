@@ -3,7 +3,7 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .dates import ONE_DAY
+from .dates import ONE_DAY, holds
 
 
 class PropertyUnitHistory(models.AbstractModel):
@@ -40,12 +40,7 @@ class PropertyUnitHistory(models.AbstractModel):
 
     @api.private
     def _valid_on(self, day):
-        return self.filtered(
-            lambda row: (
-                (not row.date_from or row.date_from <= day)
-                and (not row.date_to or row.date_to >= day)
-            )
-        )
+        return self.filtered(lambda row: holds(row.date_from, row.date_to, day))
 
     @api.model
     def _domain_valid_on(self, day):

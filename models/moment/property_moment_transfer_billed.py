@@ -58,8 +58,6 @@ class PropertyMoment(models.Model):
         amount, moves = engine._billed_beyond(*self._terms_of_sale())
         if not amount:
             return
-        community = self.sudo().community_id
-        user = community.finance_user_id or community.manager_id or self.env.user
         # sudo: whoever is at the desk asks Finance
         self.sudo().activity_schedule(
             "mail.mail_activity_data_todo",
@@ -75,5 +73,5 @@ class PropertyMoment(models.Model):
                 seller=self.partner_id.name,
                 bills=", ".join(moves.mapped("display_name")),
             ),
-            user_id=user.id,
+            user_id=self.sudo().community_id._finance_user().id,
         )

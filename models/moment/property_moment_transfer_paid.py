@@ -166,7 +166,6 @@ class PropertyMoment(models.Model):
         return choices.get(self[name], "")
 
     def _settled_by_finance(self):
-        kind = self.env.ref(ACTIVITY)
-        self.activity_ids.filtered(lambda row: row.activity_type_id == kind).unlink()
+        self.activity_unlink([ACTIVITY])
         self.is_to_settle = False
         self.message_post(body=self.env._("What the seller had paid is settled."))

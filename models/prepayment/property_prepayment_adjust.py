@@ -87,16 +87,17 @@ class PropertyPrepayment(models.Model):
 
     def _differences(self, month, fees):
         """{fee of the agreement: what is to be billed, net; negative: credited}"""
-        months = self._months_to_pay(month)
+        months, position = self._months_to_pay(month), self._tax_positions()[self]
         items = self.item_ids.grouped("fee_item_id")
         return {
-            items[item]: self._net(fee, (fee.monthly - items[item].monthly) * months)
+            items[item]: self._net(
+                fee, (fee.monthly - items[item].monthly) * months, position
+            )
             for fee in fees
             for item in [self.env["property.fee.item"].browse(fee.fee_item_id)]
         }
 
-    def _net(self, fee, price):
-        position = self._tax_positions()[self]
+    def _net(self, fee, price, position):
         return self.currency_id.round(
             self._taxed(fee, price, position)["total_excluded"]
         )
@@ -107,7 +108,6 @@ class PropertyPrepayment(models.Model):
         months = self.line_ids.filtered(
             lambda line: line.kind == "month" and line.month >= month
         ).sorted("month")
-        full = 0.0
         for fee in fees:
             item = items[self.env["property.fee.item"].browse(fee.fee_item_id)]
             if item.monthly != fee.monthly:
@@ -120,10 +120,20 @@ class PropertyPrepayment(models.Model):
                         "date_price": month,
                     }
                 )
-            full += self._net(fee, fee.monthly * len(months))
-        listed = terms.even_shares(full, len(months), self.currency_id.rounding)
-        for line, share in zip(months, listed, strict=True):
+        for line, share in zip(months, self._listed(fees, len(months)), strict=True):
             line.amount_list = share
+
+    def _listed(self, fees, count):
+        """What each of so many months costs without the offer, net: the first few are
+        together what they cost, whatever taxes within the price leave of one."""
+        position = self._tax_positions()[self]
+        return terms.running_shares(
+            [
+                sum(self._net(fee, fee.monthly * months, position) for fee in fees)
+                for months in range(count + 1)
+            ],
+            self.currency_id.rounding,
+        )
 
     def _post_difference(self, amounts, text):
         total = self.currency_id.round(sum(amounts.values()))

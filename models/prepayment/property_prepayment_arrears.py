@@ -1,5 +1,3 @@
-from collections import defaultdict
-
 from odoo import api, models
 
 
@@ -22,64 +20,17 @@ class PropertyPrepayment(models.Model):
 
     @api.model
     def _arrears_of(self, community, customers):
-        """{customer id: overdue, in company currency}, less his credits; the
-        collection room knows what is disputed."""
-        found = defaultdict(float)
-        for customer, due in self._overdue_of(community, customers).items():
-            found[customer] = sum(amount for _move, amount in due)
-        credits = self._credits_of(community, customers)
-        return {
-            customer: max(0.0, amount - credits.get(customer, 0.0))
-            for customer, amount in found.items()
-        }
+        """{customer id: what he is asked to pay and is overdue, less his credits, in
+        company currency}; known by the room that collects."""
+        return {}
 
     @api.model
     def _overdue_of(self, community, customers):
-        """What each customer is asked to pay, the oldest first.
+        """What each customer is asked to pay, the oldest first; see above.
 
         :return: {customer id: [(invoice, amount in company currency)]}
         """
-        moves = (
-            self.env["account.move"]
-            .sudo()  # sudo: the counter asks what is open without being an accountant
-            .search(
-                [
-                    ("property_community_id", "=", community.id),
-                    ("commercial_partner_id", "in", customers.ids),
-                    ("move_type", "in", ("out_invoice", "out_receipt")),
-                    ("state", "=", "posted"),
-                    ("property_prepayment_id", "=", False),
-                    ("amount_residual", ">", 0),
-                    ("invoice_date_due", "<", community._property_today()),
-                ],
-                order="invoice_date_due, id",
-            )
-        )
-        found = defaultdict(list)
-        for move in moves:
-            customer = move.commercial_partner_id.id
-            found[customer].append((move, move.amount_residual_signed))
-        return found
-
-    @api.model
-    def _credits_of(self, community, customers):
-        """{customer id: open credit notes in the community, in company currency}"""
-        groups = (
-            self.env["account.move"]
-            .sudo()  # sudo: as in _overdue_of
-            ._read_group(
-                [
-                    ("property_community_id", "=", community.id),
-                    ("commercial_partner_id", "in", customers.ids),
-                    ("move_type", "=", "out_refund"),
-                    ("state", "=", "posted"),
-                    ("amount_residual", ">", 0),
-                ],
-                ["commercial_partner_id"],
-                ["amount_residual_signed:sum"],
-            )
-        )
-        return {customer.id: -amount for customer, amount in groups}
+        return {}
 
     @api.private
     @api.model

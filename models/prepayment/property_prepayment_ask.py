@@ -33,5 +33,5 @@ def _ask(record, community, text):
     if known:
         known.note = text
         return
-    user = community.finance_user_id or community.manager_id or record.env.user
+    user = community._finance_user()
     record.sudo().activity_schedule(ACTIVITY, note=text, user_id=user.id)

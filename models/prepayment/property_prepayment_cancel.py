@@ -172,16 +172,19 @@ class PropertyPrepayment(models.Model):
                 )
             )
 
+    def _first_free_day(self, last_day):
+        return max(last_day + ONE_DAY, self.date_from)
+
     def _end_text(self, last_day, reason):
         here = self.with_context(lang=self.partner_id.lang or self.env.lang)
         return reason or here.env._(
             "%(name)s: paid back from %(day)s",
             name=self.name or self.unit_id.display_name,
-            day=format_date(here.env, max(last_day + ONE_DAY, self.date_from)),
+            day=format_date(here.env, self._first_free_day(last_day)),
         )
 
     def _tell_end(self, last_day, reason, note):
-        first = max(last_day + ONE_DAY, self.date_from)
+        first = self._first_free_day(last_day)
         texts = [
             self.env._(
                 "Ended: not covered from %(day)s. %(reason)s",

@@ -9,19 +9,21 @@ class PropertyPrepayment(models.Model):
     _inherit = "property.prepayment"
 
     @api.private
-    def _refusals(self):
+    def _refusals(self, fees=None, arrears=None):
         """Why drafts cannot be confirmed today.
 
+        :param fees: of ``_fees``, where they are known
+        :param arrears: of ``_arrears``, where they are known
         :return: {agreement: [reasons]}, an empty list for whoever may take the offer
         """
-        fees = self._fees()
+        fees = self._fees() if fees is None else fees
+        arrears = self._arrears() if arrears is None else arrears
         items = {row: {fee.fee_item_id for fee in fees[row]} for row in self}
         payers = self._payers()
         ahead = self._months_ahead(items)
         billed = self._billed_through(items)
         covered = self._covered_months(items)
         twice = self._drafted_twice(items)
-        arrears = self._arrears()
         made_in = self.offer_id._origin._made_in()
         return {
             agreement: list(
@@ -42,11 +44,14 @@ class PropertyPrepayment(models.Model):
             for agreement in self
         }
 
-    def _check_may_confirm(self):
-        """:raises UserError: names each agreement that cannot be confirmed, and why"""
+    def _check_may_confirm(self, fees):
+        """
+        :param fees: of ``_fees``
+        :raises UserError: names each agreement that cannot be confirmed, and why
+        """
         lines = [
             f"{agreement.display_name}: {reason}"
-            for agreement, reasons in self._refusals().items()
+            for agreement, reasons in self._refusals(fees).items()
             for reason in reasons
         ]
         if lines:

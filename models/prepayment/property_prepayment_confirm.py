@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tools import SQL
 
@@ -26,11 +26,12 @@ class PropertyPrepayment(models.Model):
         agreements = self.sudo().with_context(**QUIET)
         agreements._lock_to_sell()
         # A rate may have changed since they were drafted.
-        agreements._compute_amounts()
-        self._check_may_confirm()
+        fees, positions = agreements._fees(), agreements._tax_positions()
+        agreements._following_rates()._put_amounts(fees, positions)
+        self._check_may_confirm(fees)
         # sudo: customer service sells but keeps no books; what is posted follows from
         # the agreement alone.
-        agreements._freeze_fees()
+        agreements._freeze_fees(fees, positions)
         agreements._invoice()
         agreements._write_schedule()
         agreements._cover()
@@ -105,12 +106,13 @@ class PropertyPrepayment(models.Model):
                 )
             ) from None
 
-    def _freeze_fees(self):
+    def _freeze_fees(self, fees, positions):
         """Put the price of today on record."""
         rows = []
-        for agreement, fees in self._fees().items():
-            for fee in fees:
-                amounts = agreement._fee_amounts(fee)
+        for agreement in self:
+            position = positions[agreement]
+            for fee in fees[agreement]:
+                amounts = agreement._fee_amounts(fee, position)
                 item = self.env["property.fee.item"].browse(fee.fee_item_id)
                 rows.append(
                     {
@@ -123,19 +125,14 @@ class PropertyPrepayment(models.Model):
                         "amount_list": amounts["amount_list"],
                         "amount_discount": amounts["amount_discount"],
                         "amount": amounts["amount_list"] - amounts["amount_discount"],
-                        "account_id": agreement._income_account(item).id,
+                        "account_id": agreement._income_account(item, position).id,
                     }
                 )
         self.env["property.prepayment.item"].create(rows)
 
-    def _income_account(self, item):
+    def _income_account(self, item, position):
         """:raises UserError: for a fee whose product has none"""
         product = item.product_id.with_company(self.company_id)
-        position = (
-            self.env["account.fiscal.position"]
-            .with_company(self.company_id)
-            ._get_fiscal_position(self.partner_id)
-        )
         account = product.product_tmpl_id.get_product_accounts(position)["income"]
         if not account:
             raise UserError(
@@ -148,44 +145,60 @@ class PropertyPrepayment(models.Model):
         rows = []
         for agreement in self:
             months = terms.months_of(agreement.date_from, agreement.date_to)
-            rounding = agreement.currency_id.rounding
-            shares = terms.even_shares(agreement.amount, len(months), rounding)
-            listed = terms.even_shares(agreement.amount_list, len(months), rounding)
-            rows += [
-                {
-                    "prepayment_id": agreement.id,
-                    "unit_id": agreement.unit_id.id,
-                    "partner_id": agreement.partner_id.id,
-                    "community_id": agreement.community_id.id,
-                    "company_id": agreement.company_id.id,
-                    "month": month,
-                    "kind": "month",
-                    "amount": agreement.currency_id.round(share),
-                    "amount_list": agreement.currency_id.round(full),
-                }
-                for month, share, full in zip(months, shares, listed, strict=True)
-            ]
+            rounding, count = agreement.currency_id.rounding, len(months)
+            full = agreement.amount_list
+            rows += agreement._schedule_rows(
+                {**agreement._place_values(), "partner_id": agreement.partner_id.id},
+                months,
+                terms.even_shares(agreement.amount, count, rounding),
+                terms.running_shares(
+                    [full * month / count for month in range(count + 1)], rounding
+                ),
+            )
         insert_rows(self.env["property.prepayment.line"], rows)
+
+    def _place_values(self):
+        return {
+            "prepayment_id": self.id,
+            "unit_id": self.unit_id.id,
+            "community_id": self.community_id.id,
+            "company_id": self.company_id.id,
+        }
+
+    @api.model
+    def _schedule_rows(self, common, months, shares, listed):
+        """
+        :param shares: what each month releases
+        :param listed: what it costs without the offer
+        """
+        return [
+            {
+                **common,
+                "kind": "month",
+                "month": month,
+                "amount": share,
+                "amount_list": full,
+            }
+            for month, share, full in zip(months, shares, listed, strict=True)
+        ]
 
     def _cover(self):
         """Billing leaves these days out; nobody pays for them twice."""
         rows = []
         for agreement in self:
-            for month in terms.months_of(agreement.date_from, agreement.date_to):
-                first, last = terms.month_days(
-                    month, agreement.date_from, agreement.date_to
-                )
-                rows += [
-                    {
-                        "prepayment_id": agreement.id,
-                        "community_id": agreement.community_id.id,
-                        "company_id": agreement.company_id.id,
-                        "unit_id": agreement.unit_id.id,
-                        "fee_item_id": item.fee_item_id.id,
-                        "month": month,
-                        "date_from": first,
-                        "date_to": last,
-                    }
-                    for item in agreement.item_ids
-                ]
+            rows += agreement._cover_rows(
+                agreement._place_values(),
+                agreement.item_ids.fee_item_id.ids,
+                agreement.date_from,
+                agreement.date_to,
+            )
         insert_rows(self.env["property.prepayment.cover"], rows)
+
+    @api.model
+    def _cover_rows(self, common, fee_ids, date_from, date_to):
+        rows = []
+        for month in terms.months_of(date_from, date_to):
+            first, last = terms.month_days(month, date_from, date_to)
+            days = {"month": month, "date_from": first, "date_to": last}
+            rows += [{**common, "fee_item_id": fee, **days} for fee in fee_ids]
+        return rows

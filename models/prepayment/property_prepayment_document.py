@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import models
 from odoo.fields import Command
 
@@ -75,8 +73,9 @@ class PropertyPrepayment(models.Model):
         :param partner: default the payer; after a carry that is the buyer
         :return: the posted document, none where there is nothing to write"""
         moves = self.env["account.move"].with_company(self.company_id)
+        account = self._liability_account()
         lines = [
-            Command.create(self._document_line(item, amount, text))
+            Command.create(self._document_line(item, amount, text, account))
             for item, amount in amounts.items()
             if not self.currency_id.is_zero(amount)
         ]
@@ -88,32 +87,19 @@ class PropertyPrepayment(models.Model):
         return move
 
     def _document_vals(self, move_type, lines, text):
-        community = self.community_id
-        today = community._property_today()
-        vals = {
-            "move_type": move_type,
-            "journal_id": self.move_id.journal_id.id or community._fee_journal.id,
-            "currency_id": self.currency_id.id,
-            "invoice_date": today,
-            "invoice_payment_term_id": False,
-            "invoice_date_due": today,
-            "invoice_origin": self.name,
+        vals = self._common_vals(move_type, lines)
+        journal = self.move_id.journal_id or self.community_id._fee_journal
+        vals |= {
+            "journal_id": journal.id,
             "ref": f"{self.unit_id.display_name}: {text}",
-            "property_community_id": community.id,
-            "property_unit_id": self.unit_id.id,
-            "property_prepayment_id": self.id,
-            "invoice_line_ids": lines,
         }
         if move_type == "out_refund":
             vals["reversed_entry_id"] = self.move_id.id
             # At the invoice's rate, at which the liability came in.
             vals["invoice_currency_rate"] = self.move_id.invoice_currency_rate or 1.0
-        else:
-            days = self.offer_id.payment_days
-            vals["invoice_date_due"] = today + timedelta(days=days)
         return vals
 
-    def _document_line(self, item, amount, text):
+    def _document_line(self, item, amount, text, account):
         taxes = self.move_id.invoice_line_ids.filtered(
             lambda line: line.property_prepayment_item_id == item
         ).tax_ids
@@ -121,7 +107,7 @@ class PropertyPrepayment(models.Model):
         return {
             "product_id": product.id,
             "name": text,
-            "account_id": self._liability_account().id,
+            "account_id": account.id,
             "quantity": 1.0,
             "price_unit": self._price_for(amount, taxes, product),
             "tax_ids": [Command.set(taxes.ids)],

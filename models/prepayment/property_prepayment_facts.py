@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.tools import date_utils
 
 from ..billing.payers import is_delivered, payer_spans
+from ..estate.dates import holds
 from . import terms
 
 
@@ -41,7 +42,7 @@ class PropertyPrepayment(models.Model):
             ids = {
                 row.partner_id
                 for row in life.tenures
-                if terms.holds(row.date_from, row.date_to, agreement.date_from)
+                if holds(row.date_from, row.date_to, agreement.date_from)
             }
             ids = ids if delivered else {life.developer_id} - {None}
             found[agreement] = ids, delivered

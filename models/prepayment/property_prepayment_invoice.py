@@ -61,27 +61,34 @@ class PropertyPrepayment(models.Model):
                     "%(company)s has no sales journal.", company=self.company_id.name
                 )
             )
-        today = community._property_today()
-        vals = {
-            "move_type": "out_invoice",
+        lines = [Command.create(vals) for vals in self._invoice_lines()]
+        vals = self._common_vals("out_invoice", lines)
+        vals |= {
             "journal_id": journal.id,
             "partner_id": self.partner_id.id,
-            "currency_id": self.currency_id.id,
-            "invoice_date": today,
-            "invoice_payment_term_id": False,
-            "invoice_date_due": today + timedelta(days=self.offer_id.payment_days),
-            "invoice_origin": self.name,
             "ref": self.unit_id.display_name,
-            "property_community_id": community.id,
-            "property_unit_id": self.unit_id.id,
-            "property_prepayment_id": self.id,
-            "invoice_line_ids": [
-                Command.create(vals) for vals in self._invoice_lines()
-            ],
         }
         if community.partner_bank_id:
             vals["partner_bank_id"] = community.partner_bank_id.id
         return vals
+
+    def _common_vals(self, move_type, lines):
+        """What any document of an agreement says; an invoice is due as the offer says,
+        a credit note at once."""
+        today = self.community_id._property_today()
+        days = self.offer_id.payment_days if move_type == "out_invoice" else 0
+        return {
+            "move_type": move_type,
+            "currency_id": self.currency_id.id,
+            "invoice_date": today,
+            "invoice_payment_term_id": False,
+            "invoice_date_due": today + timedelta(days=days),
+            "invoice_origin": self.name,
+            "property_community_id": self.community_id.id,
+            "property_unit_id": self.unit_id.id,
+            "property_prepayment_id": self.id,
+            "invoice_line_ids": lines,
+        }
 
     def _invoice_lines(self):
         account = self.company_id._property_open_advance_account()

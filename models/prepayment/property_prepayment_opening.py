@@ -173,34 +173,30 @@ class PropertyPrepayment(models.Model):
 
     @api.model
     def _opening_months(self, community, paid):
-        opening, currency = paid.opening, community.company_id.currency_id
+        opening, rounding = paid.opening, community.company_id.currency_id.rounding
         months = opening.months
-        shares = terms.even_shares(opening.amount, len(months), currency.rounding)
+        shares = terms.even_shares(opening.amount, len(months), rounding)
         common = {
-            "prepayment_id": paid.agreement_id,
-            "unit_id": opening.unit_id,
+            **self._opening_place(community, paid),
             "partner_id": opening.partner_id,
-            "community_id": community.id,
-            "company_id": community.company_id.id,
-            "kind": "month",
         }
-        return [
-            {**common, "month": month, "amount": share, "amount_list": share}
-            for month, share in zip(months, map(currency.round, shares), strict=True)
-        ]
+        return self._schedule_rows(common, months, shares, shares)
 
     @api.model
     def _opening_cover(self, community, paid):
         opening = paid.opening
-        common = {
+        return self._cover_rows(
+            self._opening_place(community, paid),
+            paid.fees,
+            opening.date_from,
+            opening.date_to,
+        )
+
+    @api.model
+    def _opening_place(self, community, paid):
+        return {
             "prepayment_id": paid.agreement_id,
+            "unit_id": paid.opening.unit_id,
             "community_id": community.id,
             "company_id": community.company_id.id,
-            "unit_id": opening.unit_id,
         }
-        rows = []
-        for month in opening.months:
-            first, last = terms.month_days(month, opening.date_from, opening.date_to)
-            days = {"month": month, "date_from": first, "date_to": last}
-            rows += [{**common, "fee_item_id": fee, **days} for fee in paid.fees]
-        return rows

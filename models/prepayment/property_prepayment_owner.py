@@ -50,9 +50,7 @@ class PropertyPrepayment(models.Model):
 
     def _owner_decided(self):
         # sudo: who decides need not be the one who was asked
-        self.sudo().activity_ids.filtered(
-            lambda row: row.activity_type_id == self.env.ref(ACTIVITY)
-        ).unlink()
+        self.sudo().activity_unlink([ACTIVITY])
 
     def _ask_owner(self, texts):
         """Ask Finance once for each agreement; an open question says the new text.
@@ -75,7 +73,6 @@ class PropertyPrepayment(models.Model):
 
     def _owner_question(self, kind, text):
         community = self.community_id
-        user = community.finance_user_id or community.manager_id or self.env.user
         return {
             "activity_type_id": kind.id,
             "automated": True,
@@ -84,7 +81,7 @@ class PropertyPrepayment(models.Model):
             "res_id": self.id,
             "res_model_id": self.env["ir.model"]._get_id(self._name),
             "summary": kind.summary,
-            "user_id": user.id,
+            "user_id": community._finance_user().id,
         }
 
     @api.model

@@ -22,12 +22,21 @@ class PropertyPrepayment(models.Model):
         "partner_id",
     )
     def _compute_amounts(self):
-        # What was agreed does not follow the rates any more.
-        drafts = self.filtered(
+        drafts = self._following_rates()
+        drafts._put_amounts(drafts._fees(), drafts._tax_positions())
+
+    def _following_rates(self):
+        """What was agreed does not follow the rates any more."""
+        return self.filtered(
             lambda agreement: agreement.state == "draft" and not agreement.is_opening
         )
-        fees, positions = drafts._fees(), drafts._tax_positions()
-        for agreement in drafts:
+
+    def _put_amounts(self, fees, positions):
+        """
+        :param fees: of ``_fees``
+        :param positions: of ``_tax_positions``
+        """
+        for agreement in self:
             position = positions[agreement]
             amounts = [agreement._fee_amounts(fee, position) for fee in fees[agreement]]
             total_list = sum(row["amount_list"] for row in amounts)
@@ -71,10 +80,8 @@ class PropertyPrepayment(models.Model):
                 rate = book.find(item.id, place, day, month_end)
                 if not rate or not rate.price or not item.is_prepayable:
                     continue
-                factor = rate.vacancy_factor if item.vacancy_eligible else 1.0
-                spans = vacancies.get(unit.id, ())
-                if not any(terms.holds(first, last, day) for first, last in spans):
-                    factor = 1.0
+                spans = vacancies.get(unit.id, ()) if item.vacancy_eligible else ()
+                factor = terms.factor_on(rate, spans, day)
                 fee = agreement._fee(item, rate, factor)
                 if fee.monthly:
                     found[agreement].append(fee)
@@ -117,15 +124,13 @@ class PropertyPrepayment(models.Model):
             quantity * price * factor, precision_rounding=self.currency_id.rounding
         )
 
-    def _fee_amounts(self, fee, position=None):
+    def _fee_amounts(self, fee, position):
         """Amounts of one fee over the term, its taxes taken out or added as Odoo does.
 
-        :param position: of ``_tax_positions``, looked up without one
+        :param position: of ``_tax_positions``
         :return: values of ``property.prepayment.item`` and amount_total
         """
         self.ensure_one()
-        if position is None:
-            position = self._tax_positions()[self]
         free = terms.discount(fee.monthly, self.free_months, self.currency_id.rounding)
         listed = self._taxed(fee, fee.monthly * self.months, position)
         given = self._taxed(fee, free, position)

@@ -55,16 +55,16 @@ class PropertyPrepayment(models.Model):
         return {unit.id: day for unit, day in groups}
 
     @api.private
-    def _otherwise(self, fees):
+    def _otherwise(self, fees, positions):
         """What the months would cost, taxes included, without the offer: month by month
         at the rates known today, those entered for later included.
 
         :param fees: of ``_fees``
+        :param positions: of ``_tax_positions``
         :return: {agreement: amount in its currency}
         """
         found = dict.fromkeys(self, 0.0)
         ready = self.filtered(lambda row: fees[row])
-        positions = ready._tax_positions()
         for community, agreements in ready.grouped("community_id").items():
             found.update(agreements._otherwise_in(community, fees, positions))
         return found
@@ -102,8 +102,7 @@ class PropertyPrepayment(models.Model):
         rate = book.find(item, place, month, date_utils.end_of(month, "month"))
         if not rate:
             return 0.0
-        is_vacant = any(terms.holds(first, last, month) for first, last in spans)
-        factor = rate.vacancy_factor if is_vacant and item in eligible else 1.0
+        factor = terms.factor_on(rate, spans, month) if item in eligible else 1.0
         return self._monthly(fee.quantity, self._price(rate), factor)
 
     @api.model

@@ -6,11 +6,12 @@ twelve.
 """
 
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from odoo.tools import date_utils, float_round
 
-from ..estate.dates import ONE_DAY
+from ..estate.dates import ONE_DAY, holds
 
 # Terms begin within these days; what lies beyond is a slip of the pen.
 FIRST_START, LAST_START = date(2000, 1, 1), date(2100, 12, 31)
@@ -51,6 +52,19 @@ def even_shares(amount, count, rounding):
     return [share] * (count - 1) + [rest]
 
 
+def running_shares(amounts, rounding):
+    """What each month adds to amounts that are known up to it: the first few together
+    are never further off than one rounding.
+
+    :param amounts: nothing, that of the first month, that of the first two, …
+    """
+    upto = [float_round(amount, precision_rounding=rounding) for amount in amounts]
+    return [
+        float_round(after - before, precision_rounding=rounding)
+        for before, after in pairwise(upto)
+    ]
+
+
 def discount(monthly, free_months, rounding):
     """What the free months of one fee are worth."""
     return float_round(monthly * free_months, precision_rounding=rounding)
@@ -72,9 +86,13 @@ def is_in_range(day):
     return isinstance(day, date) and FIRST_START <= day <= LAST_START
 
 
-def holds(date_from, date_to, day):
-    """Whether a row with these ends, either may be open, holds on a day."""
-    return (not date_from or date_from <= day) and (not date_to or date_to >= day)
+def factor_on(rate, spans, day):
+    """The factor of a rate on a day: lower where the unit stands empty.
+
+    :param spans: [(first day, last day)] of the vacancies that count
+    """
+    is_vacant = any(holds(first, last, day) for first, last in spans)
+    return rate.vacancy_factor if is_vacant else 1.0
 
 
 def month_after(day):

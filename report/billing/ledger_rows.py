@@ -61,11 +61,7 @@ FROZEN = 2  # building and unit stay in sight
 
 
 def ledger_rows(env, domain):
-    """Chunks of rows of the ledger that ``env``'s user may read.
-
-    The cursor lives in the database: memory does not grow with the rows, and the number
-    of queries only with the chunks.
-    """
+    """Chunks of rows of the ledger that ``env``'s user may read."""
     ledger = env["property.ledger.line"]
     labels = ledger.fields_get(["occupancy_status", "payment_state"], ["selection"])
     found = ledger._search(domain)
@@ -77,11 +73,20 @@ def ledger_rows(env, domain):
         item=_translated(env, "f"),
         journal=_translated(env, "j"),
     )
-    env.execute_query(SQL("DECLARE property_ledger NO SCROLL CURSOR FOR %s", query))
-    fetch = SQL("FETCH FORWARD %s FROM property_ledger", CHUNK)
+    return fetched(env, query)
+
+
+def fetched(env, query):
+    """The rows of a query in chunks, of one query at a time.
+
+    The cursor lives in the database: memory does not grow with the rows, and the number
+    of queries only with the chunks.
+    """
+    env.execute_query(SQL("DECLARE property_rows NO SCROLL CURSOR FOR %s", query))
+    fetch = SQL("FETCH FORWARD %s FROM property_rows", CHUNK)
     while rows := env.execute_query(fetch):
         yield rows
-    env.execute_query(SQL("CLOSE property_ledger"))
+    env.execute_query(SQL("CLOSE property_rows"))
 
 
 def _labelled(name, labels):

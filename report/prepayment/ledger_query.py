@@ -7,8 +7,8 @@ in the month of its entry's date, which is a later one where the books were lock
 
 from ..billing.ledger_parts import UPTO_ABOVE
 
-# On which accounts such items stand.
-IS_LIABILITY = "{account}.account_type LIKE 'liability%%'"
+# On which accounts ``c`` such items stand.
+IS_LIABILITY = "c.account_type LIKE 'liability%%'"
 
 # Whose an item is: his contact as the agreement, or its invoice, names it; the items of
 # an invoice name his company. After a carry what came before it stays the seller's.
@@ -38,7 +38,7 @@ RELEASED = f"""
       JOIN account_move_line n
         ON n.move_id = r.move_id AND n.property_prepayment_id = r.prepayment_id
       JOIN account_account c
-        ON c.id = n.account_id AND {IS_LIABILITY.format(account="c")}
+        ON c.id = n.account_id AND {IS_LIABILITY}
       JOIN property_prepayment a ON a.id = r.prepayment_id {OF_PAYER}
   GROUP BY 1, 2
 """
@@ -84,7 +84,7 @@ BALANCES = f"""
       FROM property_prepayment a
       JOIN account_move_line n ON n.property_prepayment_id = a.id
       JOIN account_account c
-        ON c.id = n.account_id AND {IS_LIABILITY.format(account="c")}
+        ON c.id = n.account_id AND {IS_LIABILITY}
            {OF_PAYER}
      WHERE a.community_id = p.community_id
        AND n.parent_state = 'posted'

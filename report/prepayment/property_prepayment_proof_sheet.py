@@ -2,9 +2,9 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, format_datetime
 
+from ..billing.ledger_rows import fetched
 from ..billing.ledger_workbook import Column, LedgerWorkbook
 
-CHUNK = 2000
 ROWS = """
     SELECT k.name, c.name, x.code, a.name, u.name, t.name, y.name,
            p.date_from - DATE '1899-12-30', p.date_to - DATE '1899-12-30',
@@ -107,14 +107,10 @@ class PropertyPrepaymentProof(models.Model):
         ]
 
     def _proof_rows(self):
-        """Chunks of rows, in the order of ``COLUMNS``; the cursor is the database's."""
+        """Chunks of rows, in the order of ``COLUMNS``."""
         query = SQL(
             ROWS,
             proof=self._search([]).select(SQL("%s.*", SQL.identifier(self._table))),
             codes=SQL(CODES),
         )
-        self.env.execute_query(SQL("DECLARE property_proof CURSOR FOR %s", query))
-        fetch = SQL("FETCH FORWARD %s FROM property_proof", CHUNK)
-        while rows := self.env.execute_query(fetch):
-            yield rows
-        self.env.execute_query(SQL("CLOSE property_proof"))
+        return fetched(self.env, query)

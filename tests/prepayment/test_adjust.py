@@ -173,9 +173,7 @@ class TestAdjust(ReleaseCommon):
             self.assertFalse(agreement.is_price_outdated)
         self.assertTies(agreement)
 
-    def test_tax_included(self):
-        """5 % within the price, 2.90 = 285.65 from July on: 5 × 9.85 = 49.25 are
-        billed."""
+    def include_tax(self):
         self.fee.product_id.taxes_id = self.env["account.tax"].create(
             {
                 "name": "5 % within",
@@ -184,8 +182,36 @@ class TestAdjust(ReleaseCommon):
                 "price_include_override": "tax_included",
             }
         )
+
+    def test_tax_included(self):
+        """5 % within the price, 2.90 = 285.65 from July on: 5 × 9.85 = 49.25 are
+        billed."""
+        self.include_tax()
         agreement = self.conclude()
         self.raise_rate(2.9)
         self.release("2026-07-02")
         self.assertEqual(self.adjust(agreement).amount_total, 49.25)
+        self.assertTies(agreement)
+
+    def test_tax_included_full_price_of_used_months(self):
+        """Ended at the end of September: paid are 3,033.80 + 49.25, used at full price
+        6 × 275.80 + 3 × 285.65 = 2,511.75, so 571.30 come back. Without taxes: invoiced
+        2,889.33 + 46.90 = 2,936.23, used 1,654.80 ÷ 1.05 = 1,576.00 and 856.95 ÷ 1.05 =
+        816.14, credited 544.09, with 5 % 571.29. The cent is that of the two invoices,
+        whose nets are rounded; months do not add one each."""
+        self.include_tax()
+        agreement = self.conclude()
+        self.raise_rate(2.9)
+        self.adjust(agreement)
+        self.release("2026-09-02")
+        self.cancel(agreement, "2026-09-30", "2026-09-20")
+        notes = self.env["account.move"].search(
+            [
+                ("property_prepayment_id", "=", agreement.id),
+                ("move_type", "=", "out_refund"),
+            ]
+        )
+        self.assertEqual(notes.amount_untaxed, 544.09)
+        self.assertEqual(notes.amount_total, 571.29)
+        self.assertEqual(agreement.amount_net, 2392.14)
         self.assertTies(agreement)

@@ -90,11 +90,11 @@ class PropertyPrepaymentSellLine(models.TransientModel):
     def _compute_quote(self):
         quotes = self.filtered(lambda line: line._is_complete())._drafts()
         agreements = self._together(quotes)
-        fees = agreements._fees()
-        refusals = agreements._refusals()
+        fees, positions = agreements._fees(), agreements._tax_positions()
         arrears = agreements._arrears()
-        otherwise = agreements._otherwise(fees)
-        agreements._compute_amounts()
+        refusals = agreements._refusals(fees, arrears)
+        otherwise = agreements._otherwise(fees, positions)
+        agreements._following_rates()._put_amounts(fees, positions)
         none = self.env["property.prepayment"]
         for line in self:
             quote = quotes.get(line, none)
