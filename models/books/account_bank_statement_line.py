@@ -60,14 +60,24 @@ class AccountBankStatementLine(models.Model):
         # Of other communities the rules show nothing.
         own = self.env["property.bank.match"].search([("line_id", "in", self.ids)])
         best = {match.line_id.id: match for match in reversed(own)}
+        paid = self.filtered("is_reconciled")
         for line in self:
             match = best.get(line.id, own.browse())
             line.property_match_id = match
-            line.property_match_shown = match.shown
+            line.property_match_shown = (
+                line._property_paid_names() if line in paid else match.shown
+            )
             line.property_match_open = match.amount_open
-            general = worded(self.env, line.property_match_reasons, line.currency_id)
+            reasons = [] if line in paid else line.property_match_reasons
+            general = worded(self.env, reasons, line.currency_id)
             line.property_match_reason = " ".join(filter(None, (match.reason, general)))
             line.property_match_is_one_click = match.level in ("certain", "likely")
+
+    def _property_paid_names(self):
+        """The bills with which a transfer is reconciled."""
+        # sudo: who sees the transfer sees what it paid.
+        items = self.sudo().move_id.line_ids.matched_debit_ids.debit_move_id
+        return ", ".join(items.sorted("date_maturity").mapped("move_name"))
 
     def _property_text(self):
         """All that the bank says about the transfer."""

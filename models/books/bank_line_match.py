@@ -161,6 +161,7 @@ class AccountBankStatementLine(models.Model):
                     plan += line._property_rewrite(partner, community, *pairs)
                     done += line
         items._reconcile_plan(plan)
+        done.property_match_ids.unlink()
         self.env["property.bank.matcher"]._suggest(lines - done)
         return done.with_env(self.env)
 
