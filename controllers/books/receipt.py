@@ -9,3 +9,14 @@ class ReceiptPaper(http.Controller):
         """The original once, then copies marked as such."""
         receipt = readable("property.receipt", receipt_id)
         return pdf_response(receipt._next_pdf(), receipt.name)
+
+    @http.route(
+        "/property/handover/<int:handover_id>.pdf",
+        type="http",
+        auth="user",
+        readonly=True,
+    )
+    def handover(self, handover_id):
+        """The slip that goes with the cash."""
+        handover = readable("property.cash.handover", handover_id)
+        return pdf_response(handover._slip(), handover.name or "draft")

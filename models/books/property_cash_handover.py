@@ -11,6 +11,7 @@ BY_METHOD = frozenset(
         "confirmed_on",
         "approved_by",
         "move_id",
+        "is_reported",
     )
 )
 
@@ -45,13 +46,24 @@ class PropertyCashHandover(models.Model):
     company_id = fields.Many2one(
         related="community_id.company_id", store=True, index=True
     )
-    currency_id = fields.Many2one(related="company_id.currency_id")
+    currency_id = fields.Many2one(
+        "res.currency",
+        required=True,
+        compute="_compute_currency_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Of the cash: each currency is handed over with a slip of its own.",
+    )
     user_id = fields.Many2one(
         "res.users",
         "Collector",
         required=True,
         index=True,
-        default=lambda self: self.env.user,
+        compute="_compute_user_id",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     receipt_ids = fields.One2many("property.receipt", "handover_id", readonly=True)
     payment_ids = fields.One2many(
@@ -67,19 +79,27 @@ class PropertyCashHandover(models.Model):
         store=True,
         help="Sum of the receipts.",
     )
-    amount_declared = fields.Monetary("Declared", copy=False)
-    amount_received = fields.Monetary("Counted", copy=False)
+    amount_declared = fields.Monetary(
+        "Declared", copy=False, help="What the collector says that he brings."
+    )
+    amount_received = fields.Monetary(
+        "Counted", copy=False, help="What Finance counted."
+    )
     amount_difference = fields.Monetary(
         "Difference", compute="_compute_amount_difference", help="Counted less taken."
     )
     difference_reason = fields.Char(copy=False, tracking=True)
+    return_reason = fields.Char(
+        "Given Back Because", copy=False, tracking=True, help="Finance says why."
+    )
     approved_by = fields.Many2one(
         "res.users", "Difference Approved by", readonly=True, copy=False, tracking=True
     )
     journal_id = fields.Many2one(
         "account.journal",
         "Into",
-        domain="[('type', '=', 'cash'), ('company_id', '=', company_id)]",
+        domain="[('id', 'in', journal_ids)]",
+        check_company=True,
         copy=False,
         help="Finance's cash, or the safe.",
     )
@@ -99,17 +119,36 @@ class PropertyCashHandover(models.Model):
     confirmed_by = fields.Many2one("res.users", readonly=True, copy=False)
     confirmed_on = fields.Datetime(readonly=True, copy=False)
 
-    _draft_once = models.UniqueIndex(
-        "(user_id, community_id) WHERE state = 'draft'",
-        "The collector has a handover in preparation already.",
+    is_reported = fields.Boolean(
+        "Reported", readonly=True, copy=False, help="Held too long, or too much."
     )
 
     @api.depends("payment_ids")
     def _compute_community_id(self):
         for handover in self:
+            payments = handover.sudo().payment_ids
             handover.community_id = (
-                handover.community_id
-                or handover.sudo().payment_ids.property_community_id[:1]
+                handover.community_id or payments[:1]._property_community()
+            )
+
+    @api.depends("payment_ids")
+    def _compute_user_id(self):
+        for handover in self:
+            first = handover.sudo().payment_ids[:1]
+            handover.user_id = (
+                handover.user_id
+                or first.property_collector_id
+                or first.create_uid
+                or self.env.user
+            )
+
+    @api.depends("payment_ids", "community_id")
+    def _compute_currency_id(self):
+        for handover in self:
+            handover.currency_id = (
+                handover.sudo().payment_ids[:1].currency_id
+                or handover.currency_id
+                or handover.community_id.company_id.currency_id
             )
 
     @api.depends("payment_ids.amount", "payment_ids.property_handover_id")
@@ -120,11 +159,10 @@ class PropertyCashHandover(models.Model):
     @api.depends("amount_received", "amount_total", "state")
     def _compute_amount_difference(self):
         for handover in self:
-            counted = handover.state != "draft" and handover.amount_received
-            handover.amount_difference = handover.currency_id.round(
-                (counted or handover.amount_received) - handover.amount_total
-                if handover.state != "draft"
-                else 0.0
+            is_counted = handover.state != "draft"
+            difference = handover.amount_received - handover.amount_total
+            handover.amount_difference = is_counted and handover.currency_id.round(
+                difference
             )
 
     @api.ondelete(at_uninstall=False)

@@ -13,17 +13,13 @@ class PropertyCashHandover(models.Model):
 
     @api.model
     def action_prepare(self):
-        """Open the collector's handover with all the cash that he holds, one for each
-        community.
+        """Open the collector's handovers with all the cash that he holds, one for each
+        community and currency.
 
         :raises UserError: when he holds none
         """
         self.browse().check_access("create")
-        made = self.browse()
-        for community, receipts in (
-            self._held(self.env.user).grouped("community_id").items()
-        ):
-            made += self._draft_for(community, receipts)
+        made = self._drafts_of(self.env.user)
         if not made:
             raise UserError(self.env._("You hold no cash that is not handed over."))
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -34,36 +30,58 @@ class PropertyCashHandover(models.Model):
         return {**action, "domain": [("id", "in", made.ids)]}
 
     @api.model
-    def _held(self, users):
-        """Valid cash receipts of these users that are in no handover that was handed
-        over."""
+    def _drafts_of(self, user, domain=()):
+        """The collector's drafts, brought up to date.
+
+        :param domain: of receipts, to look at some of them only
+        """
+        made = self.browse()
+        receipts = self._held(user, domain)
+        for (community, currency), own in receipts.grouped(
+            lambda row: (row.community_id, row.currency_id)
+        ).items():
+            made += self._draft_for(user, community, currency, own)
+        return made
+
+    @api.model
+    def _held(self, users, domain=()):
+        """Cash receipts of these users that are not handed over."""
         return self.env["property.receipt"].search(
-            [
-                ("user_id", "in", users.ids),
-                ("is_cash", "=", True),
-                ("state", "=", "issued"),
-                "|",
-                ("handover_id", "=", False),
-                ("handover_id.state", "=", "draft"),
-            ]
+            [("user_id", "in", users.ids), *self._held_domain(), *domain]
         )
 
     @api.model
-    def _draft_for(self, community, receipts):
+    def _held_domain(self):
+        """Valid receipts for cash that are in no handover that was handed over."""
+        return [
+            ("is_cash", "=", True),
+            ("state", "=", "issued"),
+            "|",
+            ("handover_id", "=", False),
+            ("handover_id.state", "=", "draft"),
+        ]
+
+    @api.model
+    def _draft_for(self, user, community, currency, receipts):
         # sudo: payments are for accountants; these are the collector's own takings.
         drafts = self.sudo()
+        values = {
+            "user_id": user.id,
+            "community_id": community.id,
+            "currency_id": currency.id,
+        }
         handover = drafts.search(
             [
-                ("user_id", "=", self.env.uid),
-                ("community_id", "=", community.id),
                 ("state", "=", "draft"),
+                *((name, "=", id_) for name, id_ in values.items()),
             ],
             limit=1,
-        ) or drafts.create({"community_id": community.id, "user_id": self.env.uid})
-        own = receipts.sudo()
-        own.write({"handover_id": handover.id})
-        own.payment_ids.write({"property_handover_id": handover.id})
-        handover.amount_declared = handover.amount_total
+        ) or drafts.create(values)
+        new = receipts.sudo().filtered(lambda row: row.handover_id != handover)
+        if new:
+            new.write({"handover_id": handover.id})
+            new.payment_ids.write({"property_handover_id": handover.id})
+            handover._declare_taken()
         return handover.with_env(self.env)
 
     def action_hand_over(self):
@@ -72,7 +90,11 @@ class PropertyCashHandover(models.Model):
         :raises UserError: for what is not a draft, or holds nothing
         """
         self.check_access("write")
+        # sudo: locked for writing what no client writes.
+        self.sudo().lock_for_update()
+        self.invalidate_recordset(["state"])
         for handover in self:
+            handover._check_own()
             if handover.state != "draft":
                 raise UserError(
                     self.env._(
@@ -86,20 +108,85 @@ class PropertyCashHandover(models.Model):
                 {
                     "state": "handed",
                     "handed_on": fields.Datetime.now(),
-                    "name": handover._next_number(),
+                    # Given back and handed over again, it keeps its number.
+                    "name": handover.name or handover._next_number(),
                     "amount_received": handover.amount_declared,
+                    "is_reported": False,
                 }
             )
+            handover.sudo().activity_unlink(["mail.mail_activity_data_todo"])
             handover._ask_finance()
         return True
 
-    def action_return(self):
-        """Give a handover back to its collector, with a word in the chatter."""
+    def _check_own(self):
+        """:raises AccessError: for the cash of another collector"""
+        if self.user_id != self.env.user and not self.env.user._has_property_role(
+            "group_finance", "group_company"
+        ):
+            raise AccessError(self.env._("Everybody hands over his own cash."))
+
+    def action_ask_return(self):
+        """Ask why a handover is given back to its collector."""
+        self.ensure_one()
         self._check_finance()
-        if any(handover.state != "handed" for handover in self):
-            raise UserError(self.env._("Only what waits for Finance can be returned."))
-        self.sudo().write({"state": "draft", "approved_by": False})
-        return True
+        view = "property_fee_collection.property_cash_handover_view_form_return"
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Give Back %(name)s", name=self.name),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(self.env.ref(view).id, "form")],
+            "target": "new",
+        }
+
+    def action_return(self):
+        """Give handovers back to their collectors.
+
+        :raises UserError: without a reason; for what does not wait for Finance; while
+            the collector prepares another one
+        """
+        self._check_finance()
+        # sudo: as in action_hand_over
+        handovers = self.sudo()
+        handovers.lock_for_update()
+        handovers.invalidate_recordset(["state"])
+        for handover in handovers:
+            if handover.state != "handed":
+                raise UserError(
+                    self.env._("Only what waits for Finance can be given back.")
+                )
+            if not said(handover.return_reason):
+                raise UserError(self.env._("Say why it is given back."))
+        handovers.write({"state": "draft", "approved_by": False, "handed_on": False})
+        for handover in handovers:
+            handover._join_draft()
+        handovers.activity_unlink(["mail.mail_activity_data_todo"])
+        for handover in handovers:
+            handover.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._("Finance gave the cash back"),
+                note=handover.return_reason,
+                user_id=handover.user_id.id,
+            )
+        return {"type": "ir.actions.act_window_close"}
+
+    def _join_draft(self):
+        """What the collector began to prepare meanwhile goes with what comes back."""
+        draft = self.search(
+            [
+                ("user_id", "=", self.user_id.id),
+                ("community_id", "=", self.community_id.id),
+                ("currency_id", "=", self.currency_id.id),
+                ("state", "=", "draft"),
+                ("id", "!=", self.id),
+            ]
+        )
+        receipts, payments = draft.receipt_ids, draft.payment_ids
+        receipts.write({"handover_id": self.id})
+        payments.write({"property_handover_id": self.id})
+        draft.unlink()
+        if payments:
+            self._declare_taken()
 
     def action_approve_difference(self):
         """The manager accepts that more or less cash came than was taken.
@@ -127,6 +214,9 @@ class PropertyCashHandover(models.Model):
             manager's approval
         """
         self._check_finance()
+        # sudo: as in action_hand_over
+        self.sudo().lock_for_update()
+        self.invalidate_recordset(["state", "amount_received", "approved_by"])
         for handover in self:
             handover._check_confirmable()
             # sudo: the state is no client's to write; checked above.
@@ -155,13 +245,40 @@ class PropertyCashHandover(models.Model):
             )
 
     def write(self, vals):
+        self._check_who_counts(vals)
         if {"amount_received", "difference_reason"} & set(vals) and not self.env.su:
             # What was approved is not what stands there now.
             self.filtered("approved_by").sudo().approved_by = False
         done = self.filtered(lambda handover: handover.state == "confirmed")
         if done and set(vals) & set(self._counted()):
             raise UserError(self.env._("What is confirmed does not change."))
+        handed = self.filtered(lambda handover: handover.state == "handed")
+        if handed and set(vals) & set(self._declared()):
+            raise UserError(
+                self.env._("It was handed over. Finance can give it back first.")
+            )
         return super().write(vals)
+
+    def _check_who_counts(self, vals):
+        """:raises AccessError: for a count that is not by Finance; a manager may
+        explain a difference"""
+        user = self.env.user
+        if self.env.su or not self.ids:
+            return
+        if {"amount_received", "journal_id", "return_reason"} & set(vals) and not (
+            user._has_property_role("group_finance", "group_company")
+        ):
+            raise AccessError(self.env._("Finance counts what was handed over."))
+
+    @api.model
+    def _declared(self):
+        return (
+            "amount_declared",
+            "payment_ids",
+            "user_id",
+            "community_id",
+            "currency_id",
+        )
 
     @api.model
     def _counted(self):

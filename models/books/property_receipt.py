@@ -9,6 +9,7 @@ NOT_CONTENT = frozenset(
         "void_reason",
         "voided_by",
         "voided_on",
+        "voided_day",
         "attachment_id",
         "sha256",
         "copy_count",
@@ -29,7 +30,12 @@ class PropertyReceipt(models.Model):
 
     _name = "property.receipt"
     _description = "Receipt"
-    _inherit = ["property.guarded", "property.community.bound", "mail.thread"]
+    _inherit = [
+        "property.guarded",
+        "property.community.bound",
+        "property.frozen.pdf",
+        "mail.thread",
+    ]
     _order = "date desc, id desc"
     _rec_names_search = ["name", "payer_name"]
     _mail_post_access = "read"
@@ -83,10 +89,16 @@ class PropertyReceipt(models.Model):
     void_reason = fields.Char("Void Because", copy=False, tracking=True)
     voided_by = fields.Many2one("res.users", readonly=True, copy=False)
     voided_on = fields.Datetime(readonly=True, copy=False)
-    attachment_id = fields.Many2one(
-        "ir.attachment", "PDF", readonly=True, copy=False, ondelete="restrict"
+    lang = fields.Char(
+        "Language", readonly=True, help="Of the customer: the paper is in it."
     )
-    sha256 = fields.Char("SHA-256 of the PDF", readonly=True, copy=False)
+    paper = fields.Selection(
+        [("a5", "A5"), ("thermal", "Thermal paper, 80 mm")],
+        default="a5",
+        required=True,
+        readonly=True,
+    )
+    voided_day = fields.Date("Void since", readonly=True, copy=False)
     printed_on = fields.Datetime("Original Printed", readonly=True, copy=False)
     copy_count = fields.Integer("Copies", readonly=True, copy=False)
 
@@ -116,6 +128,10 @@ class PropertyReceipt(models.Model):
                 "community_id": community.id,
                 "partner_id": partner.id,
                 "payer_name": partner.name,
+                "lang": partner.lang
+                or community.company_id.partner_id.lang
+                or self.env.lang,
+                "paper": community.company_id.property_receipt_format,
                 "currency_id": payments.currency_id[:1].id,
                 "amount": sum(payments.mapped("amount")),
                 "method": journal.name,
@@ -157,7 +173,7 @@ class PropertyReceipt(models.Model):
 
     def _write_lines(self, parts, memo):
         """What was paid, line by line, as it reads today."""
-        here = self.with_context(lang=self.partner_id.lang or self.env.lang)
+        here = self.with_context(lang=self.lang)
         rows = [here._part_vals(move.sudo(), part) for move, part in parts if part]
         rest = self.currency_id.round(self.amount - sum(row["amount"] for row in rows))
         if not self.currency_id.is_zero(rest):
@@ -176,6 +192,8 @@ class PropertyReceipt(models.Model):
             for line in fees
         ]
         return {
+            "move_id": move.id,
+            "unit_id": move.property_unit_id.id,
             "move_name": move.name,
             "unit_name": move.property_unit_id.display_name or "",
             "period": move.property_period,

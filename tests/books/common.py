@@ -1,3 +1,7 @@
+import io
+
+from odoo.tools.pdf import PdfReader
+
 from ..collection.common import CollectionCommon
 
 
@@ -31,3 +35,29 @@ class BooksCommon(CollectionCommon):
             counter.action_spread()
         action = counter.action_take()
         return cls.env["property.receipt"].browse(action["res_id"])
+
+    @classmethod
+    def unit_elsewhere(cls, community):
+        building = cls.env["property.building"].create(
+            {"name": "9", "community_id": community.id}
+        )
+        return cls.make_unit("909", building_id=building.id)
+
+    @classmethod
+    def receipts(cls):
+        return cls.env["property.receipt"].search([("company_id", "=", cls.company.id)])
+
+    @classmethod
+    def void(cls, receipt, reason="Wrong customer"):
+        finance = receipt.with_user(cls.user_finance)
+        finance.void_reason = reason
+        finance.action_void()
+
+    @staticmethod
+    def pages_of(content):
+        return list(PdfReader(io.BytesIO(content)).pages)
+
+    @classmethod
+    def text_of(cls, content):
+        texts = [page.extract_text() for page in cls.pages_of(content)]
+        return "\n".join(texts).replace("\t", " ")

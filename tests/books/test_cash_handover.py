@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
 
 from .common import BooksCommon
 
@@ -110,6 +111,149 @@ class TestCashHandover(BooksCommon):
         handovers = self.env["property.cash.handover"]
         for _run in range(2):
             handovers._report_held(self.community)
-        reports = self.community.activity_ids.filtered("automated")
-        self.assertEqual(len(reports), 1)
-        self.assertEqual(reports.user_id, self.user_finance)
+        draft = handovers.search([("community_id", "=", self.community.id)])
+        self.assertEqual(draft.activity_ids.user_id, self.user_finance)
+        self.assertEqual(len(draft.activity_ids), 1)
+        self.assertIn("100.00", draft.activity_ids.summary)
+        draft.with_user(self.user_cs).action_hand_over()
+        self.assertEqual(draft.activity_ids.summary, "Count and confirm")
+
+    def test_limit_over_communities(self):
+        """Allowed are 150; 100 here and 60 in the next community are 160."""
+        self.company.property_cash_limit = 150
+        other = self.make_community("Next", "NXT", cs_user_ids=self.user_cs.ids)
+        unit = self.unit_elsewhere(other)
+        self.make_invoice(unit.owner_id, 60, "2026-01-10", unit)
+        handovers = self.env["property.cash.handover"]
+        self.take(100)
+        handovers._report_held(self.community)
+        self.assertFalse(handovers.search([("is_reported", "=", True)]))
+        self.open_counter(partner_id=unit.owner_id.id).action_take()
+        handovers._report_held(self.community)
+        reported = handovers.search([("is_reported", "=", True)])
+        self.assertEqual(reported.community_id, self.community)
+
+    def test_given_back(self):
+        """Back with the collector it is held again, joins what was taken meanwhile and
+        keeps its number."""
+        self.take(100)
+        handover = self.prepare()
+        handover.action_hand_over()
+        number = handover.name
+        self.take(50)
+        self.prepare()
+        finance = handover.with_user(self.user_finance)
+        with self.assertRaises(AccessError):
+            handover.return_reason = "No"
+        with self.assertRaisesRegex(UserError, "why"):
+            finance.action_return()
+        finance.return_reason = "A receipt is missing"
+        finance.action_return()
+        self.assertEqual(self.takings(), (150, 150, 0))
+        self.assertEqual((handover.state, handover.amount_total), ("draft", 150))
+        handover.action_hand_over()
+        self.assertEqual(handover.name, number)
+        self.assertEqual(handover.amount_received, 150)
+
+    def test_made_by_an_accountant(self):
+        """A payment of 100 that was registered in the accounting screens gets its
+        receipt with the handover; community and collector follow from it."""
+        wizard = (
+            self.env["account.payment.register"]
+            .with_context(active_model="account.move", active_ids=self.first.ids)
+            .create({"journal_id": self.till.id})
+        )
+        payment = wizard._create_payments()
+        handover = self.env["property.cash.handover"].create(
+            {"payment_ids": [Command.set(payment.ids)], "amount_declared": 95}
+        )
+        self.assertEqual(handover.community_id, self.community)
+        self.assertEqual(handover.user_id, payment.create_uid)
+        self.assertEqual((handover.amount_total, handover.amount_declared), (100, 95))
+        receipt = payment.property_receipt_id
+        self.assertEqual(receipt.handover_id, handover)
+        self.assertEqual(receipt.line_ids.mapped("amount"), [100])
+        self.assertEqual(receipt.line_ids.move_id, self.first)
+        self.assertEqual(self.takings(), (100, 100, 0))
+        with self.assertRaisesRegex(UserError, "already"):
+            handover.create({"payment_ids": [Command.set(payment.ids)]})
+
+    def test_one_currency_a_slip(self):
+        """100 of the company and 40 euros worth 20: two slips, and 40 euros = 20 go
+        into the safe for euros."""
+        euro = self.setup_other_currency("EUR", rates=[("2020-01-01", 2.0)])
+        till, safe = (
+            self.till.copy({"name": name, "code": name[:4], "currency_id": euro.id})
+            for name in ("Till of euros", "Safe of euros")
+        )
+        till.property_at_counter = True
+        self.make_invoice(self.owner, 40, "2026-01-10", self.unit, currency_id=euro.id)
+        self.take(100)
+        self.open_counter(journal_id=till.id).action_take()
+        handovers = self.env["property.cash.handover"].with_user(self.user_cs)
+        both = handovers.search(handovers.action_prepare()["domain"])
+        self.assertEqual(sorted(both.mapped("amount_total")), [40, 100])
+        slip = both.filtered(lambda row: row.currency_id == euro)
+        slip.action_hand_over()
+        finance = slip.with_user(self.user_finance)
+        finance.journal_id = self.safe
+        with self.assertRaisesRegex(UserError, "does not fit"):
+            finance.action_confirm()
+        finance.journal_id = safe
+        finance.action_confirm()
+        items = {
+            line.account_id: (line.amount_currency, line.balance)
+            for line in slip.sudo().move_id.line_ids
+        }
+        self.assertEqual(
+            items,
+            {
+                safe.default_account_id: (40, 20),
+                till.default_account_id: (-40, -20),
+            },
+        )
+
+    def test_slip(self):
+        receipt = self.take(100)
+        handover = self.prepare()
+        text = self.text_of(handover._slip())
+        for said in (receipt.name, "100.00", "Collector", "Counted by"):
+            self.assertIn(said, text)
+
+    def test_ledger_beside_receipts(self):
+        """100 taken stand in the books. 30 that an accountant entered for the community
+        without a receipt are the difference."""
+        self.take(100)
+        payment = self.env["account.payment"].create(
+            {
+                "partner_id": self.owner.id,
+                "payment_type": "inbound",
+                "amount": 30,
+                "journal_id": self.till.id,
+                "property_community_id": self.community.id,
+            }
+        )
+        payment.outstanding_account_id = self.till.default_account_id
+        payment.action_post()
+        self.env.flush_all()
+        rows = self.env["property.takings"].search(
+            [("community_id", "=", self.community.id)]
+        )
+        self.assertEqual(sum(rows.mapped("amount_booked")), 130)
+        self.assertEqual(sum(rows.mapped("amount_check")), 30)
+        self.assertEqual(rows.filtered("amount_check").state, "missing")
+
+    def test_strangers(self):
+        self.take(100)
+        handover = self.prepare()
+        stranger = new_test_user(
+            self.env, "stranger", "property_fee_collection.group_cs"
+        )
+        for user in (stranger, self.env.ref("base.public_user")):
+            with self.assertRaises(AccessError):
+                handover.with_user(user).action_hand_over()
+        with self.assertRaises(AccessError):
+            handover.with_user(self.user_cs).action_confirm()
+        handover.action_hand_over()
+        with self.assertRaises(AccessError):
+            handover.amount_received = 1
