@@ -170,6 +170,7 @@
         "data/books/sequence.xml",
         "data/books/ir_cron.xml",
         "data/books/bank_cron.xml",
+        "data/books/figure_cron.xml",
         "report/books/receipt.xml",
         "report/books/cash_handover.xml",
         "views/books/property_counter_views.xml",
@@ -183,6 +184,7 @@
         "views/books/bank_import_views.xml",
         "views/books/bank_settings_views.xml",
         "views/books/bank_menus.xml",
+        "views/books/figure_views.xml",
         "views/books/home_views.xml",
     ],
     "demo": ["demo/demo.xml"],
@@ -190,5 +192,6 @@
         "web.assets_backend": ["property_fee_collection/static/src/month_field/*"],
         "web.assets_tests": ["property_fee_collection/static/tests/tours/*"],
     },
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }

@@ -8,14 +8,14 @@ from .calendar import OpenItem, standing
 # One line of the receivable accounts each; every posted entry takes part, whoever made
 # it. Customer: the commercial partner.
 LINES = """
-    SELECT l.id, l.move_id, p.commercial_partner_id, m.property_community_id,
+    SELECT l.id, l.move_id, c.commercial_partner_id, m.property_community_id,
            m.property_unit_id, l.date, coalesce(l.date_maturity, l.date),
            %(residual)s AS residual, coalesce(d.amount, 0),
            m.move_type != 'entry' AND l.no_followup IS TRUE,
            l.currency_id, %(residual_currency)s, l.balance, l.amount_currency
       FROM account_move_line l
       JOIN account_move m ON m.id = l.move_id
-      JOIN res_partner p ON p.id = coalesce(m.commercial_partner_id, l.partner_id)
+      JOIN res_partner c ON c.id = coalesce(m.commercial_partner_id, l.partner_id)
  LEFT JOIN (
             SELECT move_id, sum(amount_held) AS amount FROM property_dispute
              WHERE amount_held > 0 GROUP BY move_id
@@ -26,7 +26,7 @@ LINES = """
        AND l.parent_state = 'posted'
        AND %(which)s
        AND %(where)s
-  ORDER BY p.commercial_partner_id, coalesce(l.date_maturity, l.date), l.id
+  ORDER BY c.commercial_partner_id, coalesce(l.date_maturity, l.date), l.id
 """
 # As of a day: the balance less what was matched up to that day.
 MATCHED = """

@@ -2,7 +2,8 @@
 
 Amounts are company currency and stand at the end of the month: a reconciliation counts
 from its ``max_date`` on. A receivable line belongs to the month of its accounting date,
-and a charge's invoice to the month of the charge even when it was dated before.
+and a charge's invoice to the month of the charge even when it was dated before. With
+a ``p`` of several months the same holds for all of them together.
 """
 
 from ...models.billing.money import IS_MONEY
@@ -29,7 +30,8 @@ CHARGES = """
       JOIN property_fee_item f ON f.id = c.fee_item_id
  LEFT JOIN account_move_line i
         ON i.property_charge_id = c.id AND i.move_id = c.move_id
-     WHERE c.community_id = p.community_id AND c.period = p.period
+     WHERE c.community_id = p.community_id
+       AND c.period BETWEEN p.period AND p.last_day
 """
 
 # line: receivable lines that concern the month. Of older ones only those that were
@@ -74,6 +76,25 @@ LINES = """
            )
 """
 
+# One row for each reconciliation of such a line, up to the end of the month.
+MATCHES = f"""
+    SELECT s.line_id, s.amount, s.max_date, s.other_id, o.date AS day,
+           {IS_MONEY.format(move="om", journal="j")} AS is_money
+      FROM (
+            SELECT l.id AS line_id, r.amount, r.max_date, r.credit_move_id AS other_id
+              FROM line l
+              JOIN account_partial_reconcile r ON r.debit_move_id = l.id
+             UNION ALL
+            SELECT l.id, -r.amount, r.max_date, r.debit_move_id
+              FROM line l
+              JOIN account_partial_reconcile r ON r.credit_move_id = l.id
+           ) s
+      JOIN account_move_line o ON o.id = s.other_id
+      JOIN account_move om ON om.id = o.move_id
+      JOIN account_journal j ON j.id = o.journal_id
+     WHERE s.max_date <= p.last_day
+"""
+
 # effect: what reconciliations took off a line, money and everything else apart.
 EFFECTS = f"""
     SELECT e.line_id,
@@ -86,24 +107,7 @@ EFFECTS = f"""
                AS other_in_month,
            max(ARRAY[e.day - DATE '1970-01-01', e.other_id])
                FILTER (WHERE e.is_money AND e.amount > 0) AS last_money
-      FROM (
-            SELECT s.line_id, s.amount, s.max_date, s.other_id, o.date AS day,
-                   {IS_MONEY.format(move="om", journal="j")} AS is_money
-              FROM (
-                    SELECT l.id AS line_id, r.amount, r.max_date,
-                           r.credit_move_id AS other_id
-                      FROM line l
-                      JOIN account_partial_reconcile r ON r.debit_move_id = l.id
-                     UNION ALL
-                    SELECT l.id, -r.amount, r.max_date, r.debit_move_id
-                      FROM line l
-                      JOIN account_partial_reconcile r ON r.credit_move_id = l.id
-                   ) s
-              JOIN account_move_line o ON o.id = s.other_id
-              JOIN account_move om ON om.id = o.move_id
-              JOIN account_journal j ON j.id = o.journal_id
-             WHERE s.max_date <= p.last_day
-           ) e
+      FROM ({MATCHES}) e
   GROUP BY e.line_id
 """
 

@@ -63,6 +63,13 @@ class PropertyFigure(models.Model):
         "customer before, up to 60 days earlier.",
     )
 
+    as_of = fields.Date(
+        readonly=True, help="Last day looked at: the end of the month, or today."
+    )
+    computed_on = fields.Datetime(
+        "Worked Out on", readonly=True, help="When these figures were last renewed."
+    )
+
     charged = fields.Monetary(
         "Net Charges",
         readonly=True,
@@ -183,3 +190,6 @@ class PropertyFigure(models.Model):
         aggregator="avg",
         help="Vacant ÷ handed over, as of the end of the month.",
     )
+
+    _month_idx = models.Index("(community_id, period)")
+    _period_idx = models.Index("(period)")

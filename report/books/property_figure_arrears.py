@@ -9,8 +9,8 @@ class PropertyFigure(models.Model):
     arrears_opening = fields.Monetary(
         "Opening Arrears",
         readonly=True,
-        help="Open from earlier months when the month began, customers who owed "
-        "something then.",
+        help="Open from earlier months when the month began, less credit notes open "
+        "then; as the owner payment ledger says, disputed sums included.",
     )
     arrears_recovered = fields.Monetary(
         "Recovered",
@@ -27,14 +27,14 @@ class PropertyFigure(models.Model):
         "Arrears",
         readonly=True,
         aggregator="avg",
-        help="Due and open at the end of the month. Over several months: the mean per "
-        "month.",
+        help="Due and open at the end of the month, disputed sums included; as the "
+        "arrears statement says. Over several months: the mean per month.",
     )
     households_in_arrears = fields.Integer(
         readonly=True,
         aggregator="avg",
-        help="Units with something due and open at the end of the month. Over several "
-        "months: the mean per month.",
+        help="Units with something due and open at the end of the month, counted for "
+        "each customer who owes it. Over several months: the mean per month.",
     )
     arrears_per_household = fields.Monetary(
         readonly=True,

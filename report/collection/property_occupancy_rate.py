@@ -5,6 +5,30 @@ from ...models.estate.property_unit_occupancy import NOT_DELIVERED, OCCUPIED
 from ..billing.ledger_parts import MONTHS
 from ..billing.ledger_query import ROWS
 
+# Units of a community on a day, by building and kind.
+LIVED = """
+    SELECT u.building_id, u.unit_type,
+           count(*) AS total,
+           count(*) FILTER (WHERE d.delivered) AS delivered,
+           count(*) FILTER (WHERE d.delivered AND o.status IN %(occupied)s)
+               AS occupied,
+           count(*) FILTER (WHERE d.delivered AND o.status = 'delivered_vacant')
+               AS vacant
+      FROM property_unit u
+ LEFT JOIN property_unit_occupancy o
+        ON o.unit_id = u.id
+       AND (o.date_from IS NULL OR o.date_from <= %(day)s)
+       AND (o.date_to IS NULL OR o.date_to >= %(day)s)
+CROSS JOIN LATERAL (
+            SELECT o.status NOT IN %(not_delivered)s
+                   AND (u.handover_date IS NULL OR u.handover_date <= %(day)s)
+                   AS delivered
+           ) d
+     WHERE u.community_id = p.community_id AND u.active
+       AND u.unit_type != 'parking'
+  GROUP BY u.building_id, u.unit_type
+"""
+
 # One row for each building and month with a billing run, and one for what is charged to
 # no unit. ``p`` is the month; a condition on it is met before ``x`` is worked out.
 RATES = f"""
@@ -20,25 +44,11 @@ RATES = f"""
       JOIN property_community c ON c.id = p.community_id
 CROSS JOIN LATERAL (
         WITH lived AS (
-            SELECT u.building_id,
-                   count(*) AS total,
-                   count(*) FILTER (WHERE d.delivered) AS delivered,
-                   count(*) FILTER (WHERE d.delivered AND o.status IN %(occupied)s)
-                       AS occupied
-              FROM property_unit u
-         LEFT JOIN property_unit_occupancy o
-                ON o.unit_id = u.id
-               AND (o.date_from IS NULL OR o.date_from <= least(p.last_day, %(today)s))
-               AND (o.date_to IS NULL OR o.date_to >= least(p.last_day, %(today)s))
-     CROSS JOIN LATERAL (
-                SELECT o.status NOT IN %(not_delivered)s
-                       AND (u.handover_date IS NULL
-                            OR u.handover_date <= least(p.last_day, %(today)s))
-                       AS delivered
-               ) d
-             WHERE u.community_id = p.community_id AND u.active
-               AND u.unit_type != 'parking'
-          GROUP BY u.building_id
+            SELECT l.building_id, sum(l.total)::int AS total,
+                   sum(l.delivered)::int AS delivered,
+                   sum(l.occupied)::int AS occupied
+              FROM ({LIVED}) l
+          GROUP BY l.building_id
         ), charged AS (
             SELECT r.building_id,
                    sum(r.receivable - r.waived + r.waived_arrears) AS charged,
@@ -139,7 +149,10 @@ class PropertyOccupancyRate(models.Model):
         self.env["property.unit"].flush_model(["active", "community_id", "unit_type"])
         return SQL(
             RATES,
-            today=self.env["property.community"]._today_sql(SQL("p.community_id")),
+            day=SQL(
+                "least(p.last_day, %s)",
+                self.env["property.community"]._today_sql(SQL("p.community_id")),
+            ),
             occupied=OCCUPIED,
             not_delivered=NOT_DELIVERED,
             more=ledger._consumed(),

@@ -5,3 +5,4 @@ from . import test_bank_judge
 from . import test_bank_match
 from . import test_bank_sheet
 from . import test_bank_import
+from . import test_figure
