@@ -3,3 +3,4 @@ from . import report
 from . import wizards
 from . import controllers
 from . import demo
+from .hooks import uninstall_hook

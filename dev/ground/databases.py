@@ -74,7 +74,7 @@ class Databases:
         with lock.exclusive(self.notes / f"{name}.lock", f"using database {name}"):
             yield name
 
-    def _base(self, demo):
+    def base(self, demo):
         """A database with the dependencies and languages, made once."""
         depends = ",".join(manifest()["depends"])
         text = f"{self.here.home}|{depends}|{LANGUAGES}"
@@ -95,8 +95,13 @@ class Databases:
         """Make NAME anew: dependencies installed, the module itself not yet."""
         self.drop(name)
         with self.held(f"base{'-demo' if demo else ''}"):
-            base = self._base(demo)
+            base = self.base(demo)
             self._odoo("copying the prepared database", "db", "duplicate", base, name)
+
+    def copy(self, name, new):
+        """Make NEW anew, like NAME."""
+        self.drop(new)
+        self._odoo(f"copying {name} to {new}", "db", "duplicate", name, new)
 
     def install(self, name, demo=False, extra=(), log=()):
         """Make NAME anew with the module in it; returns what Odoo logged."""

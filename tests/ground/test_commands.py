@@ -57,3 +57,28 @@ def test_scripts_explain_themselves():
         if script.is_file() and not script.suffix:
             assert script.stat().st_mode & 0o100, f"{script.name} is not executable"
             assert ast.get_docstring(ast.parse(script.read_text()))
+
+
+@pytest.mark.parametrize(
+    ("given", "cores", "jobs"),
+    [
+        ([], 2, 2),
+        ([], 1, 1),
+        (["tests/ground", "tests/estate"], 4, 2),
+        (["tests/ground/test_apt.py"], 2, 1),
+        (["-k", "tests"], 2, 1),
+    ],
+)
+def test_how_many_runs(given, cores, jobs):
+    assert test.usual_jobs(given, cores) == jobs
+
+
+def test_sums_of_two_runs():
+    """What failed comes last, where it is seen; a run that is missing is named."""
+    one = {"passed": 3, "skipped": 0, "bad": ["a.py::test_x"]}
+    two = {"passed": 4, "skipped": 1, "bad": []}
+    assert test.sums([one, two], 61.4).splitlines() == [
+        "FAILED a.py::test_x",
+        "dev/test: 7 passed, 1 failed, 1 skipped in 61 s, on two databases",
+    ]
+    assert "ended before its tests did" in test.sums([one], 1)

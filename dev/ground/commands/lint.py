@@ -2,12 +2,13 @@
 
 import argparse
 
-from .. import checks, translations
+from .. import checks, paths, translations
 from ..databases import Databases
 from ..say import Step, command, note
 from ..server import ground
 
 NAME = "lint"
+UNINSTALL = paths.CHECKOUT / "dev/ground/inside/uninstall.py"
 
 
 def parse(arguments):
@@ -41,7 +42,7 @@ def main(arguments):
 
 
 def on_database(here):
-    """Install with and without demonstration data; the log must stay clean."""
+    """Install with and without demonstration data, and uninstall: all stays clean."""
     databases = Databases(here)
     found = {}
     with databases.held(NAME):
@@ -50,8 +51,18 @@ def on_database(here):
         found["translations"] = translations.faults(here, NAME)
         said = databases.install(NAME, demo=True)
         found["server log with demo data"] = checks.log(said)
+        found["uninstallation"] = uninstalled(here, databases.base(demo=True))
         databases.drop(NAME)
     return found
+
+
+def uninstalled(here, before):
+    """What a database with data lacks or keeps when the module has gone."""
+    with Step("uninstalling the module"):
+        code, said = here.output(UNINSTALL, NAME, before)
+    lines = said.splitlines()
+    found = [line for line in lines if line.startswith("LEFT: ")] + checks.log(said)
+    return found or (lines[-20:] if code else [])
 
 
 def report(found):
