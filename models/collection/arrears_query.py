@@ -36,7 +36,7 @@ LINES = f"""
 # What each reconciliation took off a line. Of a payment with a difference written off
 # the difference is no money: its entry shows it on an income or expense account.
 EFFECTS = f"""
-    SELECT s.line_id, s.amount, s.max_date <= %(previous)s AS is_before,
+    SELECT s.line_id, s.other_id, s.amount, s.max_date <= %(previous)s AS is_before,
            CASE WHEN s.max_date <= %(previous)s THEN 0
                 WHEN s.is_money OR {IS_MONEY.format(move="o", journal="k")}
                 THEN round(s.amount * (1 - coalesce(w.share, 0)), %(digits)s)
@@ -109,9 +109,10 @@ FIGURES = f"""
 """
 
 # The general ledger's word: residuals as Odoo keeps them, less what was matched since.
-LEDGER = """
-    WITH line AS (
-        SELECT l.id, l.amount_residual, c.commercial_partner_id AS partner_id
+RESIDUALS = """
+    line AS (
+        SELECT l.id, l.amount_residual, l.account_id,
+               c.commercial_partner_id AS partner_id
           FROM account_move_line l
           JOIN account_move m ON m.id = l.move_id
           JOIN res_partner c ON c.id = coalesce(m.commercial_partner_id, l.partner_id)
@@ -125,23 +126,24 @@ LEDGER = """
                  WHERE max_date > %(as_of)s
                  UNION
                 SELECT credit_move_id FROM account_partial_reconcile
-                 WHERE max_date > %(as_of)s)))
-    SELECT partner_id, sum(amount)
-      FROM (
-            SELECT partner_id, amount_residual AS amount
-              FROM line WHERE amount_residual != 0
-             UNION ALL
-            SELECT l.partner_id, r.amount
-              FROM account_partial_reconcile r
-              JOIN line l ON l.id = r.debit_move_id
-             WHERE r.max_date > %(as_of)s
-             UNION ALL
-            SELECT l.partner_id, -r.amount
-              FROM account_partial_reconcile r
-              JOIN line l ON l.id = r.credit_move_id
-             WHERE r.max_date > %(as_of)s
-           ) x
-  GROUP BY partner_id
+                 WHERE max_date > %(as_of)s))),
+    residual AS (
+        SELECT partner_id, account_id, amount_residual AS amount
+          FROM line WHERE amount_residual != 0
+         UNION ALL
+        SELECT l.partner_id, l.account_id, r.amount
+          FROM account_partial_reconcile r
+          JOIN line l ON l.id = r.debit_move_id
+         WHERE r.max_date > %(as_of)s
+         UNION ALL
+        SELECT l.partner_id, l.account_id, -r.amount
+          FROM account_partial_reconcile r
+          JOIN line l ON l.id = r.credit_move_id
+         WHERE r.max_date > %(as_of)s)
+"""
+LEDGER = f"""
+    WITH {RESIDUALS}
+    SELECT partner_id, sum(amount) FROM residual GROUP BY partner_id
 """
 
 # What the statement before handed over.

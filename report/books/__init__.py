@@ -6,3 +6,6 @@ from . import property_figure_month
 from . import property_figure_refresh
 from . import property_figure_stale
 from . import property_figure_open
+from . import property_period_close
+from . import property_period_close_sheet
+from . import property_period_close_rates

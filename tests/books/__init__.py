@@ -6,3 +6,4 @@ from . import test_bank_match
 from . import test_bank_sheet
 from . import test_bank_import
 from . import test_figure
+from . import test_close

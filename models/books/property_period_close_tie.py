@@ -1,0 +1,93 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .close_query import MONEY
+
+
+class PropertyPeriodCloseTie(models.Model):
+    """Tie-out to the general ledger 總賬核對: one account, our figure and the ledger's
+    (procedure, clause 4.1.7)."""
+
+    _name = "property.period.close.tie"
+    _description = "Tie-out of a Period Close"
+    _inherit = "property.period.close.row"
+    _order = "close_id, sequence, id"
+    _rec_name = "account_id"
+    _signed_names = ("kind", "account_id", "ours", "ledger", "difference")
+
+    sequence = fields.Integer(readonly=True)
+    kind = fields.Selection(
+        [
+            ("receivable", "Receivable at the end of the month"),
+            ("advance", "Paid ahead at the end of the month"),
+            ("income", "Income of the month"),
+            ("money", "Money taken in the month"),
+            ("statement", "Signed arrears statement"),
+        ],
+        "Compared",
+        readonly=True,
+        required=True,
+    )
+    account_id = fields.Many2one("account.account", readonly=True)
+    account_name = fields.Char("Account (as signed)", readonly=True)
+    ours = fields.Monetary(
+        "Our Figure",
+        readonly=True,
+        help="Receivable: opening and movements. Paid ahead: invoiced less released. "
+        "Income: invoices, credit notes and released months. Money: receipts, "
+        "payments, voided ones and cash handovers.",
+    )
+    ledger = fields.Monetary(
+        "General Ledger",
+        readonly=True,
+        help="The journal items of the community on this account.",
+    )
+    difference = fields.Monetary(readonly=True, help="Our figure less the ledger's.")
+    status = fields.Selection(
+        [("ties", "Ties"), ("differs", "Differs")], compute="_compute_status"
+    )
+
+    @api.depends("difference")
+    def _compute_status(self):
+        for tie in self:
+            tie.status = "differs" if tie.difference else "ties"
+
+    def action_open_items(self):
+        """Open the journal items of the account, or the arrears statement."""
+        self.ensure_one()
+        if self.kind == "statement":
+            return self.close_id.statement_id.get_formview_action()
+        return self.close_id._open_items(self._items_domain(), self.account_name)
+
+    def _items_domain(self):
+        close = self.close_id
+        domain = [("account_id", "=", self.account_id.id)]
+        if self.kind == "money":
+            return [*domain, ("move_id", "in", self._money_moves())]
+        if self.kind == "advance":
+            return [
+                *domain,
+                ("date", "<=", close.date_to),
+                "|",
+                ("property_prepayment_id.community_id", "=", close.community_id.id),
+                ("move_id.property_community_id", "=", close.community_id.id),
+            ]
+        domain.append(("move_id.property_community_id", "=", close.community_id.id))
+        domain.append(("date", "<=", close.date_to))
+        if self.kind == "income":
+            domain.append(("date", ">=", close.period))
+        return domain
+
+    def _money_moves(self):
+        """Entries of the month behind the money taken."""
+        self.env.flush_all()
+        text = MONEY[: MONEY.index("    SELECT account_id, sum(ours)")]
+        rows = self.env.execute_query(
+            SQL(
+                f"{text} SELECT DISTINCT move_id FROM month",
+                community=self.community_id.id,
+                previous=self.close_id._day_before(),
+                as_of=self.close_id.date_to,
+            )
+        )
+        return [move for (move,) in rows]
