@@ -88,10 +88,10 @@ class AccountBankStatementLine(models.Model):
     def _property_open_domain(self):
         """Incoming transfers of companies with communities that are matched with
         nothing."""
-        communities = self.env["property.community"].search([])
+        companies = self._property_companies()
         return Domain(
             [
-                ("company_id", "in", communities.company_id.ids),
+                ("company_id", "in", companies.ids),
                 ("journal_id.type", "in", ("bank", "credit")),
                 ("amount", ">", 0),
                 ("is_reconciled", "=", False),
@@ -112,12 +112,16 @@ class AccountBankStatementLine(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "property_fee_collection.action_property_bank_transfer"
         )
-        companies = self.env["property.community"].search([]).company_id
+        companies = self._property_companies()
         return {**action, "domain": [("company_id", "in", companies.ids)] + _INCOMING}
+
+    @api.model
+    def _property_companies(self):
+        # pylint: disable-next=no-search-all
+        return self.env["property.community"].search([]).company_id
 
     @api.model
     def _property_check_finance(self):
         """:raises AccessError: for other roles than Finance"""
         if not self.env.user._has_property_role("group_finance"):
             raise AccessError(self.env._("Finance matches bank transfers."))
-

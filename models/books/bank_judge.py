@@ -160,7 +160,9 @@ def _of_units(transfer, units, bills_of):
     ]
     if transfer.partner_id:
         people.append(transfer.partner_id)
-    bills = _oldest_first({bill for unit in units for bill in bills_of.get(unit.id, ())})
+    bills = _oldest_first(
+        {bill for unit in units for bill in bills_of.get(unit.id, ())}
+    )
     payers = dict.fromkeys(bill.partner_id for bill in bills)
     named = [payer for payer in payers if payer in people]
     matches = []

@@ -39,7 +39,8 @@ class AccountBankStatementLine(models.Model):
         """Match every transfer of the user's communities that is certain."""
         self._property_check_finance()
         lines = self.search(
-            self._property_open_domain() & Domain("property_match_level", "=", "certain")
+            self._property_open_domain()
+            & Domain("property_match_level", "=", "certain")
         )
         done = self.browse()
         for start in range(0, len(lines), BATCH):
@@ -260,4 +261,3 @@ class AccountBankStatementLine(models.Model):
                 more = {"name": suspense.name, "currency_id": suspense.currency_id.id}
                 commands.append(Command.create(vals | more))
         return commands
-

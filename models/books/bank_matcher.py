@@ -16,8 +16,8 @@ NUMBERS = """
        AND m.state = 'posted'
        AND regexp_replace(upper(m.name), '[^A-Z0-9]', '', 'g') = ANY(%(keys)s)
      UNION ALL
-    SELECT regexp_replace(upper(n.name), '[^A-Z0-9]', '', 'g'), n.name, r.account_move_id,
-           'notice'
+    SELECT regexp_replace(upper(n.name), '[^A-Z0-9]', '', 'g'), n.name,
+           r.account_move_id, 'notice'
       FROM property_notice n
  LEFT JOIN property_notice_move_rel r ON r.property_notice_id = n.id
      WHERE n.company_id = %(company)s
@@ -105,12 +105,15 @@ class PropertyBankMatcher(models.AbstractModel):
         book = UnitBook(self._units(company))
         numbers = self._numbers(company, texts.values())
         mentions = {
-            line: book.mentioned(text, line.partner_name) for line, text in texts.items()
+            line: book.mentioned(text, line.partner_name)
+            for line, text in texts.items()
         }
         namesakes = {line: book.paid_by(line.partner_name) for line in lines}
         units = {u.id for several in mentions.values() for us in several for u in us}
         people = {person[0] for found in namesakes.values() for person in found}
-        moves = {move for found in numbers.values() for _name, ids in found for move in ids}
+        moves = {
+            move for found in numbers.values() for _name, ids in found for move in ids
+        }
         bills = self._bills(company, units, people, moves)
         payments = self._payments(lines)
         for line, text in texts.items():
@@ -122,14 +125,17 @@ class PropertyBankMatcher(models.AbstractModel):
                 line.partner_id.commercial_partner_id.id or None,
                 line.property_is_undone,
             )
-            yield line, *self._answer(
+            yield (
                 line,
-                transfer,
-                self._asked(numbers, text, own),
-                mentions[line],
-                namesakes[line],
-                own,
-                payments,
+                *self._answer(
+                    line,
+                    transfer,
+                    self._asked(numbers, text, own),
+                    mentions[line],
+                    namesakes[line],
+                    own,
+                    payments,
+                ),
             )
 
     @api.model
@@ -226,8 +232,8 @@ class PropertyBankMatcher(models.AbstractModel):
 
     @api.model
     def _payments(self, lines):
-        """{(journal id, amount): what stands open of payments taken before the bank told
-        of them}"""
+        """{(journal id, amount): what stands open of payments that were taken before
+        the bank told of them}"""
         items = self.env["account.move.line"].sudo()
         found = items.search(
             [

@@ -1,8 +1,8 @@
 """What the text of a bank transfer may say: numbers of bills, units. Pure.
 
-Texts are what people type into a bank's form: "物业费 1栋2单元301", "管理費 A棟5樓之2",
-"pn 2026 00012 張三". Nothing is guessed: a number counts only as a whole, never as a part
-of a longer one.
+Texts are what people type into a bank's form: "物业费 1栋2单元301", "pn 2026 00012
+張三", "管理費 A棟5樓之2". Nothing is guessed: a number counts only as a whole, never
+as a part of a longer one.
 """
 
 import re
@@ -76,7 +76,7 @@ def number_keys(text):
 
 
 def unit_key(*names):
-    """Building and room as pieces: ("1栋", "2单元0301") and ("1", "2-301") are alike."""
+    """Building and room as pieces: ("1栋", "2单元301") and ("1", "2-301") are alike."""
     text = " ".join(_marked(normal(name)) for name in names if name)
     return tuple(_piece(piece) for piece in _PIECES.findall(text))
 

@@ -1,4 +1,4 @@
-"""Why a bank transfer is matched, or is not, in words: lazy, for the reader's language."""
+"""Why a bank transfer is matched or not, in words: lazy, for the reader's language."""
 
 from odoo.tools.misc import format_amount
 from odoo.tools.translate import LazyTranslate
@@ -35,5 +35,6 @@ def worded(env, reasons, currency):
         shown = dict(values)
         if "amount" in shown:
             shown["amount"] = format_amount(env, shown["amount"], currency)
-        texts.append(env._(REASONS[code]) % shown)
+        text = env._(REASONS[code])
+        texts.append(text % shown)
     return " ".join(texts)

@@ -83,6 +83,7 @@ class TestBankMatch(BankCommon):
         lines = self.make_line(200, self.second.name) + self.make_line(
             200, self.second.name
         )
+        lines.property_looked_on = False
         with self.enter_registry_test_mode():
             cron = self.env.ref("property_fee_collection.cron_bank_transfers")
             cron.method_direct_trigger()

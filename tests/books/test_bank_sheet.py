@@ -70,7 +70,7 @@ class TestBankSheet(BaseCase):
 
     def test_errors_name_row_column_and_reason(self):
         headers, rows = read_list(
-            "Date,Amount,Text\n2026-13-01,5,a\n2026-11-01,x,b\n,5,c\n2026-11-01,,d\n".encode()
+            b"Date,Amount,Text\n2026-13-01,5,a\n2026-11-01,x,b\n,5,c\n2026-11-01,,d\n"
         )
         self.assertEqual(
             [(r.number, r.issues[0][1], r.issues[0][2]) for r in rows],

@@ -25,7 +25,7 @@ def read_day(value):
     minguo = _MINGUO.fullmatch(text)
     compact = _COMPACT.fullmatch(text)
     if minguo or compact:
-        year, month, day = (minguo.group(1, 3, 4) if minguo else compact.groups())
+        year, month, day = minguo.group(1, 3, 4) if minguo else compact.groups()
         year = int(year) + (1911 if len(year) < 4 else 0)
         try:
             return read_date(date(year, int(month), int(day)))

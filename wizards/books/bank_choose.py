@@ -72,7 +72,9 @@ class PropertyBankChoose(models.TransientModel):
             suggested = choose.match_id.item_ids
             items = choose._open_items() | suggested
             left, commands = choose.amount, [Command.clear()]
-            for item in items.sorted(lambda one: (one.date_maturity or one.date, one.id)):
+            for item in items.sorted(
+                lambda one: (one.date_maturity or one.date, one.id)
+            ):
                 is_chosen = left > 0 and (not suggested or item in suggested)
                 left -= item.amount_residual_currency if is_chosen else 0.0
                 vals = {"item_id": item.id, "is_chosen": is_chosen}

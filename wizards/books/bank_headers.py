@@ -26,8 +26,8 @@ COLUMNS = {
     "reference": "交易流水号 交易流水號 流水号 流水號 凭证号 憑證號 凭证号码 交易序號"
     " 交易序号 交易编号 交易編號 业务编号 銀行參考號 reference bankreference"
     " transactionid ref 序號編號",
-    "text": "附言 交易附言 摘要 摘要说明 备注 備註 備注 用途 说明 說明 交易说明 交易說明"
-    " 交易備註 交易摘要 註記 注记 匯款附言 汇款附言 存摺備註 text description memo"
+    "text": "附言 交易附言 摘要 摘要说明 备注 備註 備注 用途 说明 說明 交易说明"
+    " 交易說明 交易備註 交易摘要 註記 注记 匯款附言 汇款附言 存摺備註 text description memo"
     " remark remarks details narrative purpose",
     "currency": "币种 幣別 幣種 币别 货币 貨幣 currency",
 }
@@ -36,7 +36,9 @@ MANY = frozenset(("text",))
 _ALIASES = {
     header_key(word): name for name, words in COLUMNS.items() for word in words.split()
 }
-IN_WORDS = frozenset("贷 貸 收 收入 存入 入 转入 轉入 进 c cr credit in + 贷方 貸方".split())
+IN_WORDS = frozenset(
+    "贷 貸 收 收入 存入 入 转入 轉入 进 c cr credit in + 贷方 貸方".split()
+)
 OUT_WORDS = frozenset("借 付 支 支出 提出 出 转出 轉出 d dr debit out - 借方".split())
 
 

@@ -114,9 +114,7 @@ def _row(number, cells, columns):
     # Banks put a tab or an apostrophe before long numbers.
     cells = [c.strip("\t '\"=") if isinstance(c, str) else c for c in cells]
     texts = columns.get("text", ())
-    row.fill(
-        cells, {name: at[0] for name, at in columns.items()}, READERS, Unreadable
-    )
+    row.fill(cells, {name: at[0] for name, at in columns.items()}, READERS, Unreadable)
     more = [read_text(cells[at]) for at in texts[1:] if at < len(cells)]
     row.text = " ".join(dict.fromkeys(filter(None, (row.text, *more)))) or None
     if row.is_valid:
@@ -144,7 +142,13 @@ def _with_keys(rows):
     seen = Counter()
     for row in rows:
         if row.is_valid:
-            parts = (row.date, row.amount.normalize(), row.reference, row.payer, row.text)
+            parts = (
+                row.date,
+                row.amount.normalize(),
+                row.reference,
+                row.payer,
+                row.text,
+            )
             own = "\x1f".join(plain(part) for part in parts)
             seen[own] += 1
             whole = f"{own}\x1f{seen[own]}".encode()

@@ -28,7 +28,9 @@ class PropertyBankImport(models.Model):
         domain="[('type', '=', 'bank')]",
         check_company=True,
     )
-    company_id = fields.Many2one(related="journal_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="journal_id.company_id", store=True, index=True
+    )
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     with_outgoing = fields.Boolean(
         "Outgoing Payments Too", help="Else only money that came in is imported."

@@ -38,7 +38,9 @@ class PropertyBankImport(models.Model):
 
     def _today(self):
         communities = self.env["property.community"].sudo()
-        community = communities.search([("company_id", "=", self.company_id.id)], limit=1)
+        community = communities.search(
+            [("company_id", "=", self.company_id.id)], limit=1
+        )
         return community._property_today() if community else fields.Date.today()
 
     def _own_names(self):
@@ -51,7 +53,9 @@ class PropertyBankImport(models.Model):
     def _wanted(self, rows):
         """Valid rows of the kind that the user wants"""
         return [
-            row for row in rows if row.is_valid and (self.with_outgoing or row.amount > 0)
+            row
+            for row in rows
+            if row.is_valid and (self.with_outgoing or row.amount > 0)
         ]
 
     def _known_keys(self, rows):
