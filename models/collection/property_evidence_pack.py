@@ -156,7 +156,7 @@ class PropertyEvidencePack(models.Model):
 
     def _lang(self):
         """A court reads the language of the company."""
-        return self.company_id.partner_id.lang or self.env.lang
+        return self.company_id._property_lang()
 
     def _try_make(self):
         for pack in self:

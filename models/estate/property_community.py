@@ -154,6 +154,11 @@ class PropertyCommunity(models.Model):
         action["context"] = {"default_community_id": self.id}
         return action
 
+    def _nearest(self):
+        """The first of these, of the user's own where there are any."""
+        mine = self.filtered(lambda place: self.env.user in place.member_ids)
+        return (mine or self)[:1]
+
     def _finance_user(self):
         """Whoever is asked to look at the books: its Finance, else its manager."""
         self.ensure_one()

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import SQL, date_utils
+from odoo.tools import SQL, date_utils, split_every
 
 from .contact_state import CYCLE_MONTHS, flush, state_sql
 
@@ -126,8 +126,8 @@ class PropertyCommunity(models.Model):
             for place, (partner, subject) in enumerate(rows)
         ]
         opened = calls.browse()
-        for start in range(0, len(vals_list), BATCH):
-            opened |= calls._open(vals_list[start : start + BATCH])
+        for piece in split_every(BATCH, vals_list, list):
+            opened |= calls._open(piece)
         return opened
 
     def _verify_load(self):

@@ -55,6 +55,10 @@ class ResCompany(models.Model):
             or "UTC"
         )
 
+    def _property_lang(self):
+        """The language in which the company writes to nobody in particular."""
+        return self.partner_id.lang or self.env.lang
+
     @api.private
     def _property_open_advance_account(self):
         """The advance receipts account; a company without one gets it now.

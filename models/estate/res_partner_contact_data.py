@@ -87,22 +87,15 @@ class ResPartner(models.Model):
     def _property_cycles(self, today):
         """{partner: months for which a verification holds}, of those who own or occupy
         a unit today: the strictest of their communities says how often."""
-        # sudo: also of communities that the user does not see.
-        tenures = self.env["property.unit.tenure"].sudo()
-        rows = tenures._read_group(
-            tenures._domain_valid_on(today) & Domain("partner_id", "in", self.ids),
-            ["partner_id", "community_id"],
-        )
-        cycles = {}
-        for partner, community in rows:
-            months = community.contact_cycle_months
-            partner = partner.with_env(self.env)
-            cycles[partner] = min(months, cycles.get(partner, months))
-        return cycles
+        return {
+            partner: min(places.mapped("contact_cycle_months"))
+            for partner, places in self._property_communities(today).items()
+        }
 
     def _property_communities(self, today=None):
         """{partner: communities where he owns or occupies a unit today}, in sudo."""
         today = today or fields.Date.context_today(self)
+        # sudo: also of communities that the user does not see.
         tenures = self.env["property.unit.tenure"].sudo()
         rows = tenures._read_group(
             tenures._domain_valid_on(today) & Domain("partner_id", "in", self.ids),

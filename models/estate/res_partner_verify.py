@@ -108,8 +108,7 @@ class ResPartner(models.Model):
         for row in rows:
             theirs = places.get(row["partner_id"])
             if not row.get("community_id") and theirs:
-                mine = theirs.filtered(lambda place: self.env.user in place.member_ids)
-                row["community_id"] = (mine or theirs)[0].id
+                row["community_id"] = theirs._nearest().id
         return self.env["property.contact.check"]._add(
             [row for row in rows if row.get("community_id")]
         )
@@ -234,8 +233,7 @@ class ResPartner(models.Model):
 
     def _property_action_verify(self, community=None, call=None, by_phone=False):
         places = self._property_places().get(self)
-        mine = places and places.filtered(lambda one: self.env.user in one.member_ids)
-        place = community or (mine or places or self.env["property.community"])[:1]
+        place = community or (places or self.env["property.community"])._nearest()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Verify Contact Data"),

@@ -83,7 +83,7 @@ class PropertyCertificate(models.Model):
 
     def _lang(self):
         """The customer's language, else the company's."""
-        return self.partner_id.lang or self.company_id.partner_id.lang or self.env.lang
+        return self.partner_id.lang or self.company_id._property_lang()
 
     def _next_number(self, day):
         sequences = self.env["ir.sequence"].with_company(self.company_id)

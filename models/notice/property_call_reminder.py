@@ -22,15 +22,15 @@ class PropertyCall(models.Model):
             rows = call._planned_reminders()
             if not rows:
                 continue
-            amount = sum(call._in_own_currency(row, row.amount) for row in rows)
+            amount = sum(
+                call._in_own_currency(row.amount, row.currency_id) for row in rows
+            )
             values = {"amount": amount, "subject": rows._call_subject()}
             call.write(
                 {name: value for name, value in values.items() if call[name] != value}
             )
 
-    def _in_own_currency(self, owed, amount):
-        """:param owed: a reminder, or what somebody owes: anything with a currency"""
-        currency = owed.currency_id if hasattr(owed, "currency_id") else owed.currency
+    def _in_own_currency(self, amount, currency):
         today = self.community_id._property_today()
         return currency._convert(amount, self.currency_id, self.company_id, today)
 
@@ -40,11 +40,13 @@ class PropertyCall(models.Model):
         result = super()._compute_amount_now()
         calls = self.filtered(lambda call: call.kind == "reminder")
         calls = calls.filtered(lambda call: call.state == "open")
-        asked = calls._planned_reminders()._asked_again()
+        planned = calls._planned_reminders()
+        asked, of_call = planned._asked_again(), planned.grouped(lambda r: r.call_id.id)
         for call in calls.filtered("reminder_ids"):
             call.amount_now = sum(
-                call._in_own_currency(owed, owed.amount)
-                for row, (owed, reason) in asked.items()
-                if row.call_id.id == call._origin.id and not reason
+                call._in_own_currency(owed.amount, owed.currency)
+                for row in of_call.get(call._origin.id, ())
+                for owed, reason in [asked[row]]
+                if not reason
             )
         return result

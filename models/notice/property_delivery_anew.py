@@ -17,7 +17,9 @@ class PropertyDelivery(models.Model):
         self.ensure_one()
         notice = self.notice_id
         return bool(self.amount) and bool(
-            notice.currency_id.compare_amounts(self.amount, notice._sum_named_now())
+            notice.currency_id.compare_amounts(
+                self.amount, notice._sums_named_now()[notice]
+            )
         )
 
     def _call_off_outdated(self, call_off):

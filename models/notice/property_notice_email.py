@@ -77,15 +77,16 @@ class PropertyNotice(models.Model):
         self.ensure_one()
         return bool(self._open_moves())
 
-    def _sum_named_now(self):
-        """The sum in a message that changes with what is paid; 0.0 where a message
-        names what stands on the notice."""
-        return 0.0
+    def _sums_named_now(self):
+        """{notice: the sum in a message that changes with what is paid}; 0.0 where a
+        message names what stands on the notice."""
+        return dict.fromkeys(self, 0.0)
 
     def _email_template(self):
         return self.env.ref("property_fee_collection.mail_template_notice")
 
     def _queue_email(self):
+        """:return: the deliveries, one for each notice"""
         texts = {}
         for template, notices in self.grouped(
             lambda notice: notice._email_template()
@@ -94,7 +95,7 @@ class PropertyNotice(models.Model):
             texts |= template.sudo()._generate_template(
                 notices.ids, ("subject", "body_html")
             )
-        deliveries = []
+        deliveries, sums = [], self._sums_named_now()
         for notice in self:
             text = texts[notice.id]
             message = notice.sudo()._post_email(text["subject"], text["body_html"])
@@ -107,12 +108,12 @@ class PropertyNotice(models.Model):
                     "channel": "email",
                     "recipient": notice.partner_id.email_formatted,
                     "relation": "owner",
-                    "amount": notice._sum_named_now(),
+                    "amount": sums[notice],
                     "mail_notification_id": notification.id,
                 }
             )
         # What the system sends it notes itself, in the user's name.
-        self.env["property.delivery"].sudo().create(deliveries)
+        return self.env["property.delivery"].sudo().create(deliveries)
 
     def _post_email(self, subject, body):
         """Post on the notice and leave the e-mail in the queue."""

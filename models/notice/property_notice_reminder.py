@@ -108,16 +108,23 @@ class PropertyNotice(models.Model):
     def _amount_to_pay_now(self):
         """What of a reminder is still to be paid; part of it may be paid already."""
         self.ensure_one()
-        composer = self.env["property.notice.composer"].sudo()
-        owed = composer._reminder_owed(
-            self.community_id, self.reminder_due, self.partner_id
-        ).get(self.partner_id.id)
-        return owed.amount if owed else 0.0
+        return self._sums_to_pay_now()[self]
 
-    def _sum_named_now(self):
-        if self.kind != "reminder":
-            return super()._sum_named_now()
-        return self._amount_to_pay_now()
+    def _sums_to_pay_now(self):
+        composer = self.env["property.notice.composer"].sudo()
+        sums = {}
+        for (community, due), notices in self.grouped(
+            lambda notice: (notice.community_id, notice.reminder_due)
+        ).items():
+            found = composer._reminder_owed(community, due, notices.partner_id)
+            for notice in notices:
+                owed = found.get(notice.partner_id.id)
+                sums[notice] = owed.amount if owed else 0.0
+        return sums
+
+    def _sums_named_now(self):
+        reminders = self.filtered(lambda notice: notice.kind == "reminder")
+        return super()._sums_named_now() | reminders._sums_to_pay_now()
 
     def _note_seen_in_portal(self, user):
         """Whoever follows the link of a message was reached by it; staff excepted."""

@@ -2,8 +2,6 @@ from odoo import models
 
 from .contact_hours import hour_text
 
-FEWEST_DIGITS = 5
-
 
 class PropertyNotice(models.Model):
     """SMS through Odoo's own queue: that a notice is there, its sum, its due date and
@@ -58,16 +56,13 @@ class PropertyNotice(models.Model):
 
     def _sms_number(self):
         """The customer's number as Odoo sends to it, or False."""
-        partner = self.partner_id
-        country = partner.country_id or self.company_id.country_id
-        number = partner._phone_format(number=partner.phone, country=country)
-        # Without the phonenumbers library Odoo takes any text.
-        return number and sum(map(str.isdigit, number)) >= FEWEST_DIGITS and number
+        return self.partner_id._property_sms_number(self.company_id)
 
     def _sms_template(self):
         return self.env.ref("property_fee_collection.sms_template_notice")
 
     def _queue_sms(self):
+        """:return: the deliveries, one for each notice"""
         texts = {}
         for (template, lang), notices in self.grouped(
             lambda notice: (notice._sms_template(), notice.lang)
@@ -75,7 +70,7 @@ class PropertyNotice(models.Model):
             # Templates are rendered with their own rights, as Odoo's composer does.
             in_lang = template.sudo().with_context(lang=lang)
             texts |= in_lang._render_field("body", notices.ids)
-        deliveries = []
+        deliveries, sums = [], self._sums_named_now()
         for notice in self:
             number = notice._sms_number()
             message = notice.sudo()._post_sms(texts[notice.id], number)
@@ -85,14 +80,14 @@ class PropertyNotice(models.Model):
                     "channel": "sms",
                     "recipient": number,
                     "relation": "owner",
-                    "amount": notice._sum_named_now(),
+                    "amount": sums[notice],
                     "mail_notification_id": message.notification_ids.filtered(
                         lambda n: n.notification_type == "sms"
                     ).id,
                 }
             )
         # What the system sends it notes itself, in the user's name.
-        self.env["property.delivery"].sudo().create(deliveries)
+        return self.env["property.delivery"].sudo().create(deliveries)
 
     def _post_sms(self, body, number):
         """Post on the notice and leave the SMS in the queue, in the name of the

@@ -93,7 +93,7 @@ class PropertyReminder(models.Model):
         """The same for reminders of one community."""
         # What the failure of another community undid is not what stands here.
         rows = self.exists().filtered_domain(self._waiting_for_call())
-        lang = rows.company_id.partner_id.lang or self.env.lang
+        lang = rows.company_id._property_lang()
         rows = rows.with_context(lang=lang)
         calls, dropped = rows.call_id, {}
         for row, (owed, reason) in rows._asked_again().items():

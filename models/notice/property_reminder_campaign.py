@@ -166,7 +166,7 @@ class PropertyReminderCampaign(models.Model):
     def _compute_offer_line(self):
         for campaign in self:
             company = campaign.community_id.company_id
-            lang = company.partner_id.lang or self.env.lang
+            lang = company._property_lang()
             # sudo: the line is printed for everybody.
             offer = company.sudo().with_context(lang=lang).property_reminder_offer
             campaign.offer_line = offer

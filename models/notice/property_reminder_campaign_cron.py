@@ -78,7 +78,7 @@ class PropertyReminderCampaign(models.Model):
         today, days = community._property_today(), community._reminder_days()
         opened = self.browse()
         # Reasons are stored: in the language of the company, whoever runs this.
-        lang = community.company_id.partner_id.lang or self.env.lang
+        lang = community.company_id._property_lang()
         model = self.with_context(lang=lang)
         for due, before in campaigns_due(due_dates, days, today):
             if (due, before) not in known:

@@ -4,7 +4,6 @@ from odoo import fields, models
 from odoo.fields import Domain
 
 from ..estate.rows import insert_rows
-from .property_notice_sms import FEWEST_DIGITS
 from .reminder_rules import reach_of
 
 MESSAGES = ("sms", "email")
@@ -163,7 +162,10 @@ class PropertyReminderCampaign(models.Model):
         return reasons
 
     def _sms_refusals(self, partners):
-        numbers = {partner.id: self._number_of(partner) for partner in partners}
+        numbers = {
+            partner.id: partner._property_sms_number(self.company_id)
+            for partner in partners
+        }
         # sudo: the blacklist is Odoo's, readable by those who text.
         blocked = self.env["phone.blacklist"].sudo()
         asked = list(filter(None, numbers.values()))
@@ -175,8 +177,3 @@ class PropertyReminderCampaign(models.Model):
             elif number in opted_out:
                 reasons[partner] = self.env._("has opted out")
         return reasons
-
-    def _number_of(self, partner):
-        country = partner.country_id or self.company_id.country_id
-        number = partner._phone_format(number=partner.phone, country=country)
-        return number and sum(map(str.isdigit, number)) >= FEWEST_DIGITS and number

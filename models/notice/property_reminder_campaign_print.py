@@ -1,6 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+from odoo.tools import format_date, split_every
 from odoo.tools.image import image_data_uri
 
 from odoo.addons.base.models.ir_actions_report import _wkhtml
@@ -125,7 +125,7 @@ class PropertyReminderCampaign(models.Model):
         return self._in_public_language()._paper(what, self._poster_values(what))
 
     def _in_public_language(self):
-        return self.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+        return self.with_context(lang=self.company_id._property_lang())
 
     def _poster_values(self, what):
         """Nothing of any customer: no name, no room, no sum."""
@@ -163,16 +163,9 @@ class PropertyReminderCampaign(models.Model):
     def _labels(self):
         rows = self._carried("letter") if self.by_letter else self._carried("event")
         labels = [row._label() for row in rows]
-        pages = [
-            labels[start : start + LABELS_A_PAGE]
-            for start in range(0, len(labels), LABELS_A_PAGE)
-        ]
         grids = [
-            [
-                page[start : start + LABEL_COLUMNS]
-                for start in range(0, len(page), LABEL_COLUMNS)
-            ]
-            for page in pages
+            list(split_every(LABEL_COLUMNS, page, list))
+            for page in split_every(LABELS_A_PAGE, labels)
         ]
         return self._paper("labels", {"pages": grids})
 

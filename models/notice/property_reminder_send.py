@@ -89,7 +89,7 @@ class PropertyReminder(models.Model):
             lambda row: (row.campaign_id, row.channel)
         ).items():
             author = campaign.notice_user_id or self.env.user
-            lang = campaign.company_id.partner_id.lang or self.env.lang
+            lang = campaign.company_id._property_lang()
             rows = rows.with_user(author).sudo().with_context(lang=lang)
             rows._ask_again()
             due = rows.filtered(lambda row: row.state == "planned")
@@ -149,17 +149,13 @@ class PropertyReminder(models.Model):
                 row._skip(reason)
         if not ready:
             return
-        getattr(ready.notice_id, f"_queue_{channel}")()
-        deliveries = self.env["property.delivery"].search(
-            [("notice_id", "in", ready.notice_id.ids), ("channel", "=", channel)],
-            order="id",
-        )
-        last = {row.notice_id: row for row in deliveries}
+        deliveries = getattr(ready.notice_id, f"_queue_{channel}")()
+        of_notice = {row.notice_id: row for row in deliveries}
         now = fields.Datetime.now()
         for row in ready:
             row.write(
                 {
-                    "delivery_id": last[row.notice_id].id,
+                    "delivery_id": of_notice[row.notice_id].id,
                     "sent_on": now,
                     "retry_on": False,
                 }

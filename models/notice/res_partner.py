@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+FEWEST_DIGITS = 5
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -22,6 +24,17 @@ class ResPartner(models.Model):
         )
         for partner in self:
             partner.property_notice_count = counts.get(partner.commercial_partner_id, 0)
+
+    def _property_sms_number(self, company):
+        """The number as Odoo sends to it, or False.
+
+        :param company: its country is that of whoever has none
+        """
+        self.ensure_one()
+        country = self.country_id or company.country_id
+        number = self._phone_format(number=self.phone, country=country)
+        # Without the phonenumbers library Odoo takes any text.
+        return number and sum(map(str.isdigit, number)) >= FEWEST_DIGITS and number
 
     def action_open_property_notices(self):
         """Open the notices of the customer."""
