@@ -3,7 +3,6 @@ from . import res_config_settings
 from . import res_partner
 from . import res_users
 from . import res_company_contact
-from . import res_config_settings_contact
 from . import res_partner_cap
 from . import res_partner_contact
 from . import mail_activity
@@ -54,9 +53,7 @@ from . import property_late_fee
 from . import property_collection_case_plan
 from . import property_collection_case_late_fee
 from . import property_collection_case_late_fee_bill
-from . import res_company_plan
 from . import res_company_late_fee
-from . import res_config_settings_plan
 from . import account_move_credit
 from . import property_legal_case
 from . import property_legal_case_claim

@@ -25,8 +25,19 @@ class ResCompany(models.Model):
         help="Which limitation and which conditions of a lawsuit hold.",
     )
 
+    property_plan_grace_days = fields.Integer(
+        "Days until a Plan Breaks",
+        default=30,
+        help="An instalment plan breaks when an instalment is still unpaid more than "
+        "so many days after its date.",
+    )
+
     _property_tolerance_positive = models.Constraint(
         "CHECK(property_tolerance >= 0)", "The tolerance cannot be negative."
+    )
+
+    _property_plan_grace = models.Constraint(
+        "CHECK(property_plan_grace_days >= 0)", "The days cannot be negative."
     )
 
     def _compute_property_jurisdiction(self):
