@@ -28,6 +28,7 @@ from . import property_moment
 from . import property_prepayment
 from . import property_home_now
 from . import property_home
+from . import property_home_figures
 from . import bank_company
 from . import bank_settings
 from . import bank_match

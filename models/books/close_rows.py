@@ -57,13 +57,16 @@ class CloseRows:
         fees = self.close._fees()
         return {
             "close": {**header, **self.close._rates(fees)},
-            "line": [*self._leaves("arrears", arrears, ARREARS),
-                     *self._leaves("advance", advance, ADVANCE), *self.close._fee_lines(fees)],
+            "line": [
+                *self._leaves("arrears", arrears, ARREARS),
+                *self._leaves("advance", advance, ADVANCE),
+                *self.close._fee_lines(fees),
+            ],
             "tie": ties,
             "adjustment": late.rows(),
             "item": close_items(lines, advances, late),
             "cash": self._cash(),
-        }  # fmt: skip
+        }
 
     def query(self, text, **values):
         return self.env.execute_query(SQL(text, **self.values, **values))

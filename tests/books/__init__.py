@@ -7,3 +7,4 @@ from . import test_bank_sheet
 from . import test_bank_import
 from . import test_figure
 from . import test_close
+from . import test_close_more

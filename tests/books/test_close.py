@@ -1,3 +1,6 @@
+from contextlib import nullcontext
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -29,8 +32,14 @@ class CloseCommon(StatementCommon):
         return close
 
     @classmethod
-    def sign_close(cls, close):
-        with freeze_time("2026-06-01 04:00"):
+    def sign_close(cls, close, pdf=b"%PDF"):
+        """Both sign; printing takes its time, so that a stand-in is stored for it."""
+        with (
+            freeze_time("2026-06-01 04:00"),
+            patch.object(type(close), "_render_pdf", lambda _self: pdf)
+            if pdf
+            else nullcontext(),
+        ):
             close.with_user(cls.user_finance).action_sign_finance()
             close.with_user(cls.user_cs_head).action_sign_cs()
 
@@ -157,7 +166,7 @@ class TestClose(CloseCommon):
                 close.with_user(self.user_cs_head).action_withdraw()
             close.with_user(both).action_withdraw()
             self.assertFalse(close.finance_signed_by)
-        self.sign_close(close)
+        self.sign_close(close, pdf=None)
         self.assertEqual(close.state, "signed")
         self.assertEqual(close._stored_pdf()[:4], b"%PDF")
         for change in (
@@ -258,8 +267,8 @@ class TestClose(CloseCommon):
         self.assertEqual(close.item_ids.partner_id, self.owner | self.unit.owner_id)
 
     def test_forbidden(self):
-        other = self.make_community("Other", "OTH", cs_head_id=False,
-                                    cs_user_ids=False, finance_user_id=False)  # fmt: skip
+        nobody = dict.fromkeys(("cs_head_id", "finance_user_id", "cs_user_ids"), False)
+        other = self.make_community("Other", "OTH", **nobody)
         mine = self.make_close("2026-02-01")
         theirs = self.make_close("2026-02-01", other, compute=False)
         rows = [
