@@ -27,7 +27,8 @@ COLUMNS = {
     " 交易序号 交易编号 交易編號 业务编号 銀行參考號 reference bankreference"
     " transactionid ref 序號編號",
     "text": "附言 交易附言 摘要 摘要说明 备注 備註 備注 用途 说明 說明 交易说明"
-    " 交易說明 交易備註 交易摘要 註記 注记 匯款附言 汇款附言 存摺備註 text description memo"
+    " 交易說明 交易備註 交易摘要 註記 注记 匯款附言 汇款附言 存摺備註 text"
+    " description memo"
     " remark remarks details narrative purpose",
     "currency": "币种 幣別 幣種 币别 货币 貨幣 currency",
 }
