@@ -70,6 +70,7 @@ class CloseLate:
             "as_of": self.owner.values["previous"],
             "close": self.before.id,
             "first": first.period,
+            "period": self.owner.close.period,
             "partial": self.before.last_partial,
             "undone": self.before.last_undone,
         }

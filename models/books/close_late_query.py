@@ -1,8 +1,9 @@
 """What entered the books after the close before was worked out, dated in or before its
 month, for a whole community in sets.
 
-``close`` is the close before, ``previous`` its last day, ``first`` the first day of the
-community's first close and ``line`` the last journal item that there was at that time.
+``close`` is the close before, ``previous`` its last day and ``period`` the month after
+it; ``first`` is the first day of the community's first close and ``line`` the last
+journal item that there was when a close was worked out.
 """
 
 from .close_query import ADVANCE_ITEMS
@@ -21,6 +22,7 @@ LATE_ADVANCES = f"""
                    partner_id
               FROM property_period_close_item
              WHERE community_id = %(community)s AND section = 'advance'
+               AND period < %(period)s
           ORDER BY line_key, period DESC),
          now AS (
             SELECT n.id, n.move_id, u.building_id, -n.balance AS amount
@@ -42,7 +44,8 @@ LATE_LINES = """
            l.id > %(line)s
            OR (l.date >= %(first)s AND NOT EXISTS (
                 SELECT FROM property_period_close_item i
-                 WHERE i.line_key = l.id AND i.community_id = %(community)s))
+                 WHERE i.line_key = l.id AND i.community_id = %(community)s
+                   AND i.period < %(period)s))
       FROM account_move_line l
       JOIN account_move m ON m.id = l.move_id
  LEFT JOIN property_unit u ON u.id = m.property_unit_id

@@ -86,13 +86,8 @@ ADVANCES = f"""
 # posted for the community on the other.
 INCOME = """
     SELECT l.account_id,
-           coalesce(sum(
-               CASE WHEN m.move_type = 'entry' AND r.move_id IS NOT NULL
-                    THEN -l.balance
-                    WHEN l.display_type != 'product' OR m.move_type = 'entry' THEN 0
-                    WHEN l.currency_id != %(currency)s THEN -l.balance
-                    WHEN m.move_type = 'out_refund' THEN -l.price_subtotal
-                    ELSE l.price_subtotal END), 0),
+           -coalesce(sum(l.balance) FILTER (
+               WHERE m.move_type != 'entry' OR r.move_id IS NOT NULL), 0),
            -sum(l.balance)
       FROM account_move m
       JOIN account_move_line l ON l.move_id = m.id

@@ -30,7 +30,6 @@ class CloseRows:
         self.values = {
             "community": self.community.id,
             "company": self.close.company_id.id,
-            "currency": self.currency.id,
             "previous": self.close.period - ONE_DAY,
             "as_of": self.close.date_to,
             "year": self.close.date_to.replace(month=1, day=1),

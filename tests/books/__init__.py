@@ -1,5 +1,6 @@
 from . import test_counter
 from . import test_cash_handover
+from . import test_tour_counter
 from . import test_bank_text
 from . import test_bank_judge
 from . import test_bank_match

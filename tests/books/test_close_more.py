@@ -65,6 +65,11 @@ class TestCloseAhead(ReleaseCommon):
                 }
             ],
         )
+        # Worked out again, its own items are not taken for those of an earlier close.
+        content_hash = january.content_hash
+        january.action_compute()
+        self.assertEqual(january.content_hash, content_hash)
+        self.assertFalse(january.adjustment_ids)
         self.env["property.figure"]._refresh(self.community, [january.period])
         figures = self.env["property.figure"]._read_group(
             [
