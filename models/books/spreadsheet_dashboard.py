@@ -11,8 +11,8 @@ class SpreadsheetDashboard(models.Model):
     _inherit = "spreadsheet.dashboard"
 
     def _get_sample_dashboard(self):
-        """Odoo sends samples without saying whose terms they hold, so the browser cannot
-        translate them: here it is done before."""
+        """Odoo sends samples without saying whose terms they hold: the browser cannot
+        translate them, so it is done here."""
         data = super()._get_sample_dashboard()
         if not data or self._get_dashboard_translation_namespace() != MODULE:
             return data

@@ -1,8 +1,9 @@
 """Collectors: how much each has to do, does and brings in, and by which way."""
 
 from . import links
-from .board import COLLECTOR, COMMUNITY, MONTHS, PERIOD, Board
+from .board import Board
 from .look import GREEN, WIDTH
+from .source import COLLECTOR, COMMUNITY, MONTHS, PERIOD
 
 CARDS = {
     "Open cases": "cases_open",
@@ -10,9 +11,9 @@ CARDS = {
     "Promises due": "promises_due",
     "Promises kept": "promises_rate",
     "Opening arrears": "arrears_opening",
-    "Recovered of opening arrears": "arrears_recovered",
+    "Recovered": "arrears_recovered",
     "Recovery rate": "recovery_rate",
-    "Arrears per household in arrears": "arrears_per_household",
+    "Arrears per household": "arrears_per_household",
 }
 WORSE_UP = ("cases_open", "arrears_opening", "arrears_per_household")
 TABLE = [
@@ -40,7 +41,7 @@ def board():
             label,
             page.compared(label, measure, now, before),
             place,
-                worse_up=measure in WORSE_UP,
+            worse_up=measure in WORSE_UP,
             mode="difference" if measure.endswith("_rate") else "percentage",
         )
     people(page)
@@ -76,7 +77,7 @@ def people(page):
         54,
         each,
         TOP,
-        len(TABLE),
+        "Collector",
         links.figures("Collectors by what they recovered", "collector_id", TABLE),
     )
     page.bars(54, TOP, "G", GREEN)
@@ -84,7 +85,8 @@ def people(page):
 
 def ways(page):
     half = (WIDTH - 15) // 2
-    recovered = [["arrears_recovered", "!=", 0]]
+    # Not "!= 0", which keeps rows that have none at all.
+    recovered = ["|", ["arrears_recovered", ">", 0], ["arrears_recovered", "<", 0]]
     page.odoo_chart(
         "channels",
         "odoo_bar",
@@ -109,7 +111,7 @@ def ways(page):
 
 def trend(page):
     measures = {
-        "Recovered of opening arrears": "arrears_recovered",
+        "Recovered": "arrears_recovered",
         "Contacts": "contacts",
         "Promises kept": "promises_kept",
     }
@@ -121,7 +123,7 @@ def trend(page):
     page.chart(
         "recovered",
         "bar",
-        "Recovered of opening arrears, by month",
+        "Recovered by month",
         (0, 880, half, 300),
         start,
         MONTHS,

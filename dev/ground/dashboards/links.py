@@ -2,7 +2,7 @@
 
 import json
 
-from .board import MODEL
+from .source import MODEL
 
 
 def figures(name, group, measures, domain=()):

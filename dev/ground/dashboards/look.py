@@ -12,9 +12,21 @@ BLUE, GREEN, ORANGE = 15726335, 15531509, 16775149
 STYLES = {
     "1": {"textColor": "#01666B", "bold": True, "fontSize": 16},
     "3": {"textColor": "#01666B", "verticalAlign": "middle"},
-    "4": {"bold": True, "fontSize": 11, "textColor": "#434343"},
+    "4": {
+        "bold": True,
+        "fontSize": 10,
+        "textColor": "#434343",
+        "verticalAlign": "bottom",
+    },
     "5": {"textColor": "#434343", "verticalAlign": "middle"},
-    "6": {"bold": True, "fontSize": 11, "textColor": "#434343", "align": "right"},
+    "6": {
+        "bold": True,
+        "fontSize": 10,
+        "textColor": "#434343",
+        "align": "right",
+        "verticalAlign": "bottom",
+        "wrapping": "wrap",
+    },
 }
 BORDERS = {
     "1": {"bottom": {"style": "thin", "color": "#CCCCCC"}},

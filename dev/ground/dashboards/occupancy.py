@@ -1,8 +1,9 @@
-"""Low occupancy: who lives there, what is paid, what is paid ahead, what moments bring."""
+"""Low occupancy: who lives there, what is paid, also ahead, what moments bring."""
 
 from . import links
-from .board import COMMUNITY, MONTHS, PERIOD, Board
+from .board import Board
 from .look import GREEN, ORANGE, WIDTH
+from .source import COMMUNITY, MONTHS, PERIOD
 
 CARDS = {
     "Occupancy rate": "occupancy_rate",
@@ -10,9 +11,9 @@ CARDS = {
     "Vacancy rate": "vacancy_rate",
     "Current collection rate": "collection_rate",
     "Prepayment rate": "prepayment_rate",
-    "Used of what was paid ahead": "consumed",
-    "Special moments completed": "moments_done",
-    "Settled at special moments": "moments_recovered",
+    "Prepayments used": "consumed",
+    "Moments completed": "moments_done",
+    "Settled at moments": "moments_recovered",
 }
 COMMUNITIES = [
     "units_total",
@@ -46,7 +47,7 @@ def board():
             label,
             page.compared(label, measure, now, before),
             place,
-                worse_up=measure == "vacancy_rate",
+            worse_up=measure == "vacancy_rate",
             mode="difference" if measure.endswith("_rate") else "percentage",
         )
     trend(page)
@@ -58,9 +59,9 @@ def trend(page):
     measures = {
         "Occupancy rate": "occupancy_rate",
         "Vacancy rate": "vacancy_rate",
-        "Current collection rate": "collection_rate",
-        "Used of what was paid ahead": "consumed",
-        "Settled at special moments": "moments_recovered",
+        "Collection rate": "collection_rate",
+        "Prepayments used": "consumed",
+        "Settled at moments": "moments_recovered",
     }
     by_month = page.pivot(
         "By month", list(measures.values()), rows=["period"], skip=["period"]
@@ -103,7 +104,7 @@ def tables(page):
     )
     rates = {
         "Occupancy rate": "occupancy_rate",
-        "Current collection rate": "collection_rate",
+        "Collection rate": "collection_rate",
     }
     start = page.groups(each, "community_id", rates, TOP, "Community")
     page.chart(
@@ -123,12 +124,12 @@ def tables(page):
         40,
         each,
         TOP,
-        len(COMMUNITIES),
+        "Community",
         links.figures("Communities by occupancy", "community_id", COMMUNITIES),
     )
     page.bars(40, TOP, "E", GREEN)
-    # What belongs to no building has no units either.
-    lived = [["building_id", "!=", False]]
+    # What belongs to no building has no units either; nobody lives in parking spaces.
+    lived = [["building_id", "!=", False], ["unit_type", "!=", "parking"]]
     of_building = page.pivot(
         "By building",
         BUILDINGS,
@@ -136,12 +137,14 @@ def tables(page):
         by=("occupancy_rate", "asc"),
         domain=lived,
     )
+    # Two communities may both have a building 1.
+    page.pivots[of_building]["context"] = {"property_show_community": True}
     page.table(
         "Buildings by occupancy",
         59,
         of_building,
         2 * TOP,
-        len(BUILDINGS),
+        "Building",
         links.figures("Buildings by occupancy", "building_id", BUILDINGS, lived),
     )
     page.bars(59, 2 * TOP, "F", ORANGE)

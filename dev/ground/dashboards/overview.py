@@ -1,8 +1,9 @@
 """Overview: are fees paid, what is open, where to look."""
 
 from . import links
-from .board import COLLECTOR, COMMUNITY, MONTHS, PERIOD, Board
+from .board import Board
 from .look import BLUE, WIDTH
+from .source import COLLECTOR, COMMUNITY, MONTHS, PERIOD
 
 # Charges and units have no collector: that filter narrows what arrears are made of.
 CHARGES = [
@@ -75,8 +76,8 @@ def cards(page, charges, arrears):
         ("Recovery rate", "recovery_rate", arrears),
         ("Prepayment rate", "prepayment_rate", charges),
         ("Occupancy rate", "occupancy_rate", charges),
-        ("Arrears per household in arrears", "arrears_per_household", arrears),
-        ("Recovered of opening arrears", "arrears_recovered", arrears),
+        ("Arrears per household", "arrears_per_household", arrears),
+        ("Recovered", "arrears_recovered", arrears),
         ("Promises kept", "promises_rate", arrears),
     ]
     for place, (label, measure, pivots) in enumerate(shown):
@@ -85,17 +86,17 @@ def cards(page, charges, arrears):
             label,
             cells,
             place,
-                worse_up=measure == "arrears_per_household",
+            worse_up=measure == "arrears_per_household",
             mode="difference" if measure.endswith("_rate") else "percentage",
         )
 
 
 def trend(page):
     measures = {
-        "Current collection rate": "collection_rate",
-        "Cumulative collection rate": "cumulative_rate",
+        "Collection rate": "collection_rate",
+        "Cumulative rate": "cumulative_rate",
         "Recovery rate": "recovery_rate",
-        "Recovered of opening arrears": "arrears_recovered",
+        "Recovered": "arrears_recovered",
     }
     by_month = page.pivot(
         "By month",
@@ -121,7 +122,7 @@ def trend(page):
     page.chart(
         "recovered",
         "bar",
-        "Recovered of opening arrears, by month",
+        "Recovered by month",
         (half + 15, 575.01, half, 300),
         start,
         MONTHS,
@@ -138,7 +139,7 @@ def communities(page, half):
         skip=["collector"],
     )
     rates = {
-        "Current collection rate": "collection_rate",
+        "Collection rate": "collection_rate",
         "Recovery rate": "recovery_rate",
     }
     start = page.groups(each, "community_id", rates, TOP, "Community")
@@ -160,7 +161,7 @@ def communities(page, half):
         row,
         each,
         TOP,
-        len(TABLE),
+        "Community",
         links.figures("Communities by arrears", "community_id", TABLE),
     )
     page.bars(row, TOP, "F", BLUE)

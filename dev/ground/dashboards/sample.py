@@ -3,9 +3,9 @@
 import copy
 import re
 
-from .board import MONTHS, PERCENT
+from .source import MONTHS, PERCENT
 
-PIVOT = re.compile(r"=PIVOT\((\d+),\d+,FALSE,FALSE\)")
+PIVOT = re.compile(r"=PIVOT\((\d+),\d+,FALSE,FALSE,99,FALSE\)")
 HEADER = re.compile(r'=PIVOT\.HEADER\(\d+,"#\w+",(\d+)\)')
 GROUPS = ["A", "B", "C", "D", "E", "F"]
 # As the fields of the reporting model are called.
@@ -47,8 +47,8 @@ def sample(data):
     for cell, text in list(shown["cells"].items()):
         if found := PIVOT.match(text):
             measures = [m["id"] for m in data["pivots"][found[1]]["measures"]]
-            shown["cells"] |= _table(int(cell[1:]), measures)
-            shown["formats"] |= _forms(int(cell[1:]), measures, percent)
+            shown["cells"] |= _table(int(cell[1:]) - 1, measures)
+            shown["formats"] |= _forms(int(cell[1:]) - 1, measures, percent)
         elif text.startswith("["):
             shown["cells"][cell] = f'=_t("{text[1 : text.index("]")]}")'
     for figure in shown["figures"]:
@@ -59,9 +59,11 @@ def sample(data):
 
 
 def _number(place, measure, percent):
+    # Up and down, so that a chart looks like one.
+    share = 0.55 + place * 37 % 40 / 100
     if percent:
-        return round(0.92 - place * 0.045 % 0.6, 3)
-    return NUMBERS.get(measure, 48200) - 7 * place % NUMBERS.get(measure, 48200)
+        return round(share, 3)
+    return round(NUMBERS.get(measure, 48200) * share)
 
 
 def _fact(cell, text, percent):
@@ -93,7 +95,7 @@ def _table(row, measures):
             number = _number(place, measure, measure.endswith("_rate"))
             cells[f"{column}{row + place}"] = str(number)
     names = {f"A{row + place}": name for place, name in enumerate(GROUPS, 1)}
-    return {f"A{row}": ""} | names | cells
+    return names | cells
 
 
 def _forms(row, measures, percent):
