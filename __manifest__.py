@@ -191,6 +191,7 @@
         "views/books/bank_settings_views.xml",
         "views/books/bank_menus.xml",
         "views/books/figure_views.xml",
+        "data/books/dashboards.xml",
         "views/books/home_views.xml",
     ],
     "demo": ["demo/demo.xml"],
