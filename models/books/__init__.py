@@ -52,3 +52,4 @@ from . import property_period_close_screen
 from . import property_period_close_batch
 from . import property_period_close_batch_line
 from . import property_period_close_frozen
+from . import spreadsheet_dashboard
