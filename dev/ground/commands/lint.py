@@ -2,7 +2,7 @@
 
 import argparse
 
-from .. import checks, paths, translations
+from .. import checks, dashboards, paths, translations
 from ..databases import Databases
 from ..say import Step, command, note
 from ..server import ground
@@ -32,6 +32,7 @@ def main(arguments):
             "xml": checks.xml,
             "length": checks.length,
             "places": checks.places,
+            "dashboards": lambda _here: dashboards.faults(),
             "pylint-odoo": checks.pylint,
         }.items():
             with Step(name):
