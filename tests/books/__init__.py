@@ -11,3 +11,4 @@ from . import test_close
 from . import test_close_more
 from . import test_dashboards
 from . import test_dashboard_screens
+from . import test_books_migration
