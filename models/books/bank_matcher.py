@@ -1,4 +1,5 @@
 from collections import defaultdict
+from datetime import timedelta
 
 from odoo import api, fields, models
 
@@ -6,6 +7,8 @@ from .bank_judge import Bill, Match, Number, Transfer, judge
 from .bank_text import number_key, number_keys, says_name
 from .bank_units import Unit, UnitBook
 
+# How far a payment and the bank's word of it may lie apart.
+NEAR = timedelta(days=15)
 # Bills and notices by the letters and digits of their numbers.
 NUMBERS = """
     SELECT regexp_replace(upper(m.name), '[^A-Z0-9]', '', 'g'), m.name, m.id, 'bill'
@@ -255,6 +258,7 @@ class PropertyBankMatcher(models.AbstractModel):
         """The payment that the transfer carries out, if there is one: of the same sum
         into the same account, and of the same customer or named in the text."""
         items = payments.get((line.journal_id.id, line.amount), ())
+        is_certain = any(match.level == "certain" for match in found)
         for item in items:
             payment = item.payment_id
             partner = payment.partner_id.commercial_partner_id
@@ -264,7 +268,10 @@ class PropertyBankMatcher(models.AbstractModel):
             is_his = partner.id in {match.partner_id for match in found} or says_name(
                 f"{transfer.text} {transfer.payer}", partner.name
             )
-            if is_named or is_his:
+            is_near = abs(line.date - item.date) <= NEAR
+            # Equal fees every month: an older payment is not meant by a bill's number.
+            is_meant = is_his and is_near and not is_certain
+            if is_named or is_meant:
                 return self._payment_match(item, payment, receipt, is_named)
         return None
 
