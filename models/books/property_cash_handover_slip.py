@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.tools.misc import format_amount, format_date
+from odoo.tools.misc import format_amount, format_date, format_datetime
 
 TEMPLATE = "property_fee_collection.report_cash_handover"
 # Rows of the slip on a page; the first one carries the facts, too.
@@ -44,12 +44,18 @@ class PropertyCashHandover(models.Model):
         def money(amount):
             return format_amount(self.env, amount, self.currency_id)
 
+        def day(moment):
+            zone = self.company_id._property_tz(self.community_id)
+            return moment and format_datetime(
+                self.env, moment, tz=zone, dt_format="short"
+            )
+
         state = dict(self._fields["state"]._description_selection(self.env))[self.state]
         return {
             "name": self.name or self.env._("Not handed over yet"),
             "state": state,
-            "handed_on": format_date(self.env, self.handed_on),
-            "confirmed_on": format_date(self.env, self.confirmed_on),
+            "handed_on": day(self.handed_on),
+            "confirmed_on": day(self.confirmed_on),
             "total": money(self.amount_total),
             "declared": money(self.amount_declared),
             "received": money(self.amount_received),

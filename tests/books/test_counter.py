@@ -24,6 +24,7 @@ class TestCounter(BooksCommon):
         ):
             self.assertEqual(list(counter._matches(query)), [self.owner], query)
         self.assertFalse(counter._matches("1"))
+        self.assertTrue(counter._matches("Owner"))
         self.assertFalse(counter._matches("nobody"))
 
     def test_several_found(self):
@@ -35,7 +36,7 @@ class TestCounter(BooksCommon):
             counter.match_ids.mapped("unit_names"),
             [self.unit.display_name, other.display_name],
         )
-        counter.match_ids[1].action_choose()
+        counter.match_ids[1].is_this = True
         self.assertEqual(counter.partner_id, other.owner_id)
 
     def test_own_communities_only(self):

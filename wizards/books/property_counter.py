@@ -91,11 +91,12 @@ class PropertyCounter(models.TransientModel):
     memo = fields.Char("Remark on the Receipt")
     receipt_id = fields.Many2one("property.receipt", readonly=True)
 
-    @api.depends("match_ids")
+    @api.depends("match_ids", "match_ids.is_this")
     def _compute_partner_id(self):
         """The only one that was found; with several, whom the user chooses."""
         for counter in self:
-            partners = counter.match_ids.partner_id
+            matches = counter.match_ids
+            partners = (matches.filtered("is_this") or matches).partner_id
             if len(partners) == 1:
                 counter.partner_id = partners
             elif counter.query and counter.partner_id not in partners:
@@ -104,8 +105,9 @@ class PropertyCounter(models.TransientModel):
     @api.depends("query", "match_ids")
     def _compute_is_unknown(self):
         for counter in self:
-            asked = len((counter.query or "").strip()) > 1
-            counter.is_unknown = asked and not counter.match_ids
+            query = (counter.query or "").strip()
+            is_asked = len(query) > 1 or not query.isascii()
+            counter.is_unknown = is_asked and not counter.match_ids
 
     @api.depends_context("uid")
     @api.depends("partner_id")

@@ -32,10 +32,11 @@ class PropertyCounter(models.TransientModel):
         """Customers of the user's communities that are meant.
 
         :param community: where several are found, those of this community
-        :return: {customer: his units}; empty for fewer than two characters
+        :return: {customer: his units}; empty for a single letter or digit: one Chinese
+            character may be a name
         """
         query = query.strip()
-        if len(query) < 2:
+        if not query or (len(query) < 2 and query.isascii()):
             return {}
         found = (
             self._by_document(query)

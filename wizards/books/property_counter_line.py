@@ -20,7 +20,8 @@ class PropertyCounterLine(models.TransientModel):
         "Invoice Number", compute="_compute_bill", compute_sudo=True
     )
     unit_name = fields.Char("Unit", compute="_compute_bill", compute_sudo=True)
-    month = fields.Char(compute="_compute_bill", compute_sudo=True)
+    # One column: two would not stand beside the sums on a phone.
+    label = fields.Char("Bill", compute="_compute_bill", compute_sudo=True)
     # Stored, because the lines stand in its order.
     date_due = fields.Date(
         "Due Date", compute="_compute_date_due", compute_sudo=True, store=True
@@ -35,7 +36,7 @@ class PropertyCounterLine(models.TransientModel):
         "Pays", compute="_compute_amount", store=True, readonly=False
     )
 
-    @api.depends("move_id")
+    @api.depends("move_id", "amount_disputed")
     def _compute_bill(self):
         for line in self:
             move, community = line.move_id, line.counter_id.community_id
@@ -43,7 +44,9 @@ class PropertyCounterLine(models.TransientModel):
             period = move.property_period
             line.move_name = move.name
             line.unit_name = move.property_unit_id.display_name or move.name
-            line.month = format_date(self.env, period, date_format="yyyy-MM")
+            month = format_date(self.env, period, date_format="yyyy-MM")
+            disputed = line.amount_disputed and self.env._("in dispute")
+            line.label = " · ".join(filter(None, (line.unit_name, month, disputed)))
             line.is_due = bool(today and move.invoice_date_due <= today)
             line.amount_residual = move.amount_residual
 

@@ -13,13 +13,5 @@ class PropertyCounterMatch(models.TransientModel):
     partner_id = fields.Many2one("res.partner", "Customer", required=True)
     community_id = fields.Many2one("property.community")
     unit_names = fields.Char("Units", readonly=True)
+    is_this = fields.Boolean("This One")
     phone = fields.Char(related="partner_id.phone")
-
-    def action_choose(self):
-        """It is this one."""
-        self.ensure_one()
-        counter = self.counter_id
-        counter.write(
-            {"partner_id": self.partner_id.id, "community_id": self.community_id.id}
-        )
-        return counter._again()

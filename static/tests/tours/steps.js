@@ -105,7 +105,8 @@ export function openOnPhone(item) {
             trigger: `.o_app_menu_sidebar .o_app[data-menu-xmlid="${MODULE}.menu_property_root"]`,
             run: "click",
         },
-        { trigger: ".o_kanban_record:contains(Sunrise Garden)" },
+        // The home screen of the app, whatever is on it.
+        { trigger: ".o_kanban_view .o_kanban_renderer" },
         { trigger: ".o_menu_toggle.hasImage", run: "click" },
         {
             trigger: `.o_app_menu_sidebar [data-menu-xmlid="${MODULE}.${item}"]`,
