@@ -115,7 +115,7 @@ class PropertyBankImport(models.Model):
     def action_import(self):
         """Bring in the rows that are not there yet; calling this is the confirmation.
 
-        More than the parameter ``property_fee_collection.bank_import_at_once`` (1,000)
+        More than the parameter ``property_fee_collection.bank_import_at_once`` (200)
         are queued for the scheduled action.
 
         :raises UserError: for rows with errors, unless the user keeps the good ones
@@ -134,7 +134,7 @@ class PropertyBankImport(models.Model):
                 )
             )
         self._put(self.state, user_id=self.env.uid)
-        limit = int(self.env["ir.config_parameter"].sudo().get_param(AT_ONCE, 1000))
+        limit = int(self.env["ir.config_parameter"].sudo().get_param(AT_ONCE, 200))
         if self.new_count > limit:
             return self._queue()
         self._import_all()

@@ -8,7 +8,7 @@ from .bank_messages import message
 from .bank_sheet import NoList, read_list
 
 SHOWN = 100
-BATCH = 500
+BATCH = 200
 
 
 class PropertyBankImport(models.Model):
