@@ -193,6 +193,10 @@
         "views/books/figure_views.xml",
         "data/books/dashboards.xml",
         "views/books/home_views.xml",
+        "security/books/kpi_rules.xml",
+        "data/books/kpi_cron.xml",
+        "data/books/digest.xml",
+        "views/books/home_kpi_views.xml",
     ],
     "demo": ["demo/demo.xml"],
     "assets": {

@@ -1,2 +1,3 @@
 from . import receipt
 from . import close
+from . import kpi_workbook

@@ -53,3 +53,7 @@ from . import property_period_close_batch
 from . import property_period_close_batch_line
 from . import property_period_close_frozen
 from . import spreadsheet_dashboard
+from . import kpi_users
+from . import kpi_mail
+from . import kpi_mail_cron
+from . import digest_property

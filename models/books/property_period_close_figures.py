@@ -123,7 +123,7 @@ class PropertyPeriodClose(models.Model):
         help="Applied to the charges of the month, prepayments consumed included ÷ "
         "net charges.",
     )
-    units_charged = fields.Integer("Units Charged", readonly=True, copy=False)
+    units_charged = fields.Integer(readonly=True, copy=False)
     units_paid = fields.Integer("Units Paid in Full", readonly=True, copy=False)
     household_rate = fields.Float(
         "Collection Rate by Households",

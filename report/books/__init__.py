@@ -9,3 +9,4 @@ from . import property_figure_open
 from . import property_period_close
 from . import property_period_close_sheet
 from . import property_period_close_rates
+from . import kpi_workbook_figures

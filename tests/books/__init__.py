@@ -12,3 +12,7 @@ from . import test_close_more
 from . import test_dashboards
 from . import test_dashboard_screens
 from . import test_books_migration
+from . import test_home
+from . import test_kpi
+from . import test_kpi_workers
+from . import test_digest
