@@ -14,6 +14,7 @@ from . import property_receipt_links
 from . import property_cashier
 from . import property_cash_handover
 from . import property_cash_handover_steps
+from . import property_cash_handover_return
 from . import property_cash_handover_entry
 from . import property_cash_handover_cron
 from . import property_cash_handover_open

@@ -119,6 +119,9 @@ class PropertyCashHandover(models.Model):
     confirmed_by = fields.Many2one("res.users", readonly=True, copy=False)
     confirmed_on = fields.Datetime(readonly=True, copy=False)
 
+    may_count = fields.Boolean(
+        compute="_compute_may_count", help="Finance counts what was handed over."
+    )
     is_reported = fields.Boolean(
         "Reported", readonly=True, copy=False, help="Held too long, or too much."
     )

@@ -89,36 +89,31 @@ class PropertyTakings(models.Model):
         "Where It Is",
         readonly=True,
     )
-    # Sums over several currencies are in that of the company.
-    amount = fields.Monetary("On the Receipt", readonly=True, aggregator="sum_currency")
+    # Pivot and graph convert sums over several currencies to that of the company.
+    amount = fields.Monetary("On the Receipt", readonly=True)
     amount_taken = fields.Monetary(
         "Taken",
         readonly=True,
-        aggregator="sum_currency",
         help="Of receipts that are valid.",
     )
     amount_held = fields.Monetary(
         "Cash Held",
         readonly=True,
-        aggregator="sum_currency",
         help="Taken and not handed over.",
     )
     amount_handed = fields.Monetary(
         "Cash Handed Over",
         readonly=True,
-        aggregator="sum_currency",
         help="Waiting for Finance, or confirmed.",
     )
     amount_booked = fields.Monetary(
         "In the Books",
         readonly=True,
-        aggregator="sum_currency",
         help="Cash and bank items of the payments' entries, reversals deducted.",
     )
     amount_check = fields.Monetary(
         "Books Less Receipts",
         readonly=True,
-        aggregator="sum_currency",
         help="To be nothing. Otherwise a payment has no receipt, or its entry was "
         "changed.",
     )
