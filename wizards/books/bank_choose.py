@@ -16,7 +16,7 @@ class PropertyBankChoose(models.TransientModel):
     currency_id = fields.Many2one(related="line_id.currency_id")
     date = fields.Date(related="line_id.date")
     amount = fields.Monetary(related="line_id.amount")
-    payer = fields.Char(related="line_id.partner_name", string="Payer")
+    payer = fields.Char(related="line_id.partner_name")
     text = fields.Char(related="line_id.payment_ref", string="Text")
     match_ids = fields.Many2many("property.bank.match", compute="_compute_match_ids")
     match_id = fields.Many2one(
