@@ -13,12 +13,14 @@ SECTIONS = [
     ("team", "Team"),
     ("day", "My Day"),
 ]
-IDS = {key: number for number, key in enumerate(CARDS, 1)}
+PLACES = {key: place for place, key in enumerate(CARDS)}
+# Rows are the user's own, in the cache of records, too.
+ROOM = 100
 
 
 class PropertyHome(models.Model):
-    """The home screen: what waits for whoever looks at it. One row for each card that he
-    may see; all numbers are counted in one query, under his own record rules."""
+    """The home screen: what waits for whoever looks at it. One row for each card that
+    he may see; all numbers are counted in one query, under his own record rules."""
 
     _name = "property.home"
     _inherit = ["property.home.now"]
@@ -65,12 +67,15 @@ class PropertyHome(models.Model):
             and self.env[card.model].has_access("read")
         )
 
+    def _card_id(self, place):
+        return self.env.uid * ROOM + place
+
     def _row(self, card, now):
         model = self.env[card.model]
         query = model._search(card.domain(now))
         return SQL(
             "SELECT %s, %s, %s, %s, %s, %s::int, %s::float",
-            IDS[card.key],
+            self._card_id(PLACES[card.key]),
             card.key,
             card.section,
             [key for key, _label in SECTIONS].index(card.section),
@@ -89,7 +94,7 @@ class PropertyHome(models.Model):
         return SQL("(%s)", query.select(SQL("COALESCE(SUM(%s), 0)", field)))
 
     def _figure_rows(self):
-        """Rows of figures; see the file of the figures."""
+        """Rows of the figures of the month."""
         return []
 
     def _compute_title(self):
@@ -110,10 +115,10 @@ class PropertyHome(models.Model):
         :raises AccessError: for a card that is not the user's
         """
         self.ensure_one()
-        found = [card for card in self._cards() if IDS[card.key] == self.id]
-        if not found:
+        ids = {self._card_id(PLACES[card.key]): card for card in self._cards()}
+        if self.id not in ids:
             raise AccessError(self.env._("This card is not for you."))
-        card = found[0]
+        card = ids[self.id]
         action = self.env["ir.actions.act_window"]._for_xml_id(
             f"{MODULE}.action_{card.action}"
         )

@@ -84,6 +84,13 @@ DECISIONS = (
         "amount_held",
     ),
     Card(
+        "kpi_failed", "decisions", MANAGER,
+        _lt("KPI workbooks that could not be mailed"),
+        "property.kpi.mail", "property_kpi_mail",
+        lambda now: [("state", "=", "failed")],
+        "danger",
+    ),
+    Card(
         "final_reported", "decisions", MANAGER,
         _lt("Final notices reported in the last 30 days"),
         "property.collection.case", "property_collection_case",

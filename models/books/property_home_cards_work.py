@@ -43,6 +43,19 @@ FINANCES = (
         "warning",
     ),
     Card(
+        "close_difference", "finance", FINANCE,
+        _lt("Month ends that differ from the general ledger"),
+        "property.period.close", "property_period_close",
+        lambda now: [("state", "=", "draft"), ("difference_count", ">", 0)],
+        "danger",
+    ),
+    Card(
+        "bank_open", "finance", FINANCE,
+        _lt("Bank transfers not matched"),
+        "account.bank.statement.line", "property_bank_transfer",
+        lambda now: [("amount", ">", 0), ("is_reconciled", "=", False)],
+    ),
+    Card(
         "statement_difference", "finance", FINANCE,
         _lt("Arrears statements that differ from the ledger"),
         "property.arrears.statement", "property_arrears_statement",

@@ -12,3 +12,4 @@ from . import property_bank_import_read
 from . import property_bank_import_queue
 from . import property_bank_import_line
 from . import property_bank_import_row
+from . import kpi_workbook
