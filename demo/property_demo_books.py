@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import fields, models
 
+from . import stories
 from .past import as_if
 
 # (code, name, type, at the counter)
@@ -36,6 +37,10 @@ class PropertyDemo(models.AbstractModel):
                 self._take(bill, journals[code], share, users["cs"])
             if days_ago == TAKINGS[0][0] and bill == bills[1]:
                 self._hand_in(journals, users, days_ago - 1)
+        self._transfers(bills[len(TAKINGS) :], users["finance"])
+        for community in (lakeside, cloudhill):
+            self._close_months(community, users)
+        self.env["property.figure"].action_refresh()
 
     def _counter_journals(self, company):
         return {
@@ -105,3 +110,51 @@ class PropertyDemo(models.AbstractModel):
             )
             handover.with_user(users["manager"]).action_approve_difference()
             counted.action_confirm()
+
+    def _transfers(self, bills, user):
+        """A bank's list of this morning: notice number, room, name, and nothing."""
+        yesterday = fields.Date.today() - timedelta(days=1)
+        rows = [
+            (yesterday, bill.partner_id.name, text, bill.amount_residual)
+            for bill, text in zip(bills, self._words(bills), strict=False)
+        ]
+        rows.append((yesterday, "佳和物流有限公司", "貨款", 1280.0))
+        bank = (
+            self.env["property.bank.import"]
+            .with_user(user)
+            .create(
+                {"file": stories.bank_file(rows), "filename": "城南商業銀行交易明細.xlsx"}
+            )
+        )
+        bank.action_preview()
+        bank.action_import()
+
+    def _words(self, bills):
+        units = [bill[:1].property_unit_id for bill in bills]
+        notices = self.env["property.notice"].search(
+            [
+                ("partner_id", "in", [bill.partner_id.id for bill in bills]),
+                ("kind", "=", "payment"),
+            ]
+        )
+        numbers = {notice.partner_id: notice.name for notice in notices}
+        yield numbers.get(bills[0].partner_id, "物業費")
+        yield f"物業費 {units[1].building_id.name}{units[1].name}"
+        yield f"{units[2].building_id.name[:1]}-{units[2].name} 物業費"
+        yield "物業管理費"
+        yield f"{units[4].name}室 十月物業費"
+
+    def _close_months(self, community, users):
+        """The older months are signed by both, last month by Finance."""
+        closes = self.env["property.period.close"]
+        both = ("finance", "cs")
+        for months_ago, signers in ((3, both), (2, both), (1, ("finance",))):
+            close = closes.create(
+                {"community_id": community.id, "period": self._first(months_ago)}
+            )
+            close.action_compute()
+            close.explanation = "期初台賬匯入"
+            if "finance" in signers:
+                close.with_user(users["finance"]).action_sign_finance()
+            if "cs" in signers:
+                close.with_user(users["cshead"]).action_sign_cs()

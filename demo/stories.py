@@ -167,6 +167,22 @@ def ledger_file(as_of):
     return base64.b64encode(stream.getvalue())
 
 
+def bank_file(rows):
+    """A bank's list of transfers, base64 of a workbook.
+
+    :param rows: (day, payer, what he wrote, amount)
+    """
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["城南商業銀行文昌支行  交易明細"])
+    sheet.append(["交易日期", "對方戶名", "附言", "貸方金額", "交易流水號"])
+    for number, (day, payer, text, amount) in enumerate(rows, 1):
+        sheet.append([day, payer, text, amount, f"CN{day:%Y%m%d}{number:06d}"])
+    stream = io.BytesIO()
+    book.save(stream)
+    return base64.b64encode(stream.getvalue())
+
+
 def _ledger_row(number, building, room, as_of):
     shop = room.startswith("10") and building == "1棟"
     area = round((62.35, 89.6, 118.42, 143.9)[number % 4] + number * 0.11, 2)
