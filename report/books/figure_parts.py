@@ -1,7 +1,7 @@
-"""The figures of months (procedure, section 6) as SQL, told apart as ``property.figure``
-does. ``p`` is the month: community_id, company_id, currency_id, digits, zone, month,
-period (where it begins, that of ``OF_YEAR`` in January), last_day (of the running month
-today).
+"""The figures of months (procedure, section 6) as SQL, told apart as
+``property.figure`` does. ``p`` is the month: community_id, company_id, currency_id,
+digits, zone, month, period (where it begins, that of ``OF_YEAR`` in January), last_day
+(of the running month today).
 
 Charges, money, consumed prepayments and arrears are those of the owner payment ledger,
 units those of the occupancy report, what is due that of the arrears statement.
@@ -72,23 +72,23 @@ CASE_OF = """
         ON k.partner_id = {partner} AND k.community_id = p.community_id
 """
 
-# A contact counts as having led to a receipt when it reached the customer, was the last
-# one to do so, and no more than 60 days passed.
+# The last contact that reached the customer, up to 60 days before the receipt.
 CHANNEL_OF = """
  LEFT JOIN LATERAL (
             SELECT t.channel
               FROM property_contact t
-             WHERE t.partner_id = {partner} AND t.community_id = p.community_id
+             WHERE t.partner_id = o.commercial_partner_id
+               AND t.community_id = p.community_id
                AND t.void_reason IS NULL
                AND t.outcome NOT IN ('no_answer', 'wrong_number')
                AND (t.date AT TIME ZONE 'UTC' AT TIME ZONE p.zone)::date
-                   BETWEEN {day} - 60 AND {day}
+                   BETWEEN e.max_date - 60 AND e.max_date
           ORDER BY t.date DESC, t.id DESC
              LIMIT 1
            ) n ON TRUE
 """
 
-# Invoices of agreements to pay ahead are no arrears of the ledger's.
+# Invoices of agreements to pay ahead are none.
 RECOVERED = f"""
     WITH charge AS ({CHARGES}),
          own AS (
@@ -112,8 +112,7 @@ RECOVERED = f"""
             SELECT o.unit_key, o.commercial_partner_id, n.channel, 0, e.amount
               FROM old o
               JOIN match e ON e.line_id = o.id
-                   {CHANNEL_OF.format(partner="o.commercial_partner_id",
-                                      day="e.max_date")}
+                   {CHANNEL_OF}
              WHERE e.is_money AND e.max_date >= p.period
            ) x
            {CASE_OF.format(partner="x.commercial_partner_id")}
@@ -122,8 +121,8 @@ RECOVERED = f"""
     HAVING sum(x.opening) != 0 OR sum(x.recovered) != 0
 """
 
-# Money for months of the next year. Of an agreement the share of those months, whatever
-# month the money came in; one taken over from an older system was paid there.
+# Money for months of the next year. Of an agreement their share of it; one taken
+# over from an older system was paid there.
 NEXT_YEAR = f"""
     WITH next AS (
         SELECT a.id, a.unit_id,
@@ -175,8 +174,7 @@ NEXT_YEAR = f"""
     HAVING sum(x.amount) != 0
 """
 
-# Months since the due date, the month of the due date being the first.
-AGES = (
+AGES = (  # months since the due date, its own month being the first
     ("age_1", 1, 1),
     ("age_2_3", 2, 3),
     ("age_4_6", 4, 6),
@@ -216,7 +214,7 @@ UNITS = f"""
       FROM ({LIVED}) l
 """
 
-# Whoever took the promise or made the contact; of cases whose they are.
+# Whoever took the promise or made the contact.
 WORK = """
     SELECT k.building_id, NULL AS unit_type, r.user_id AS collector_id, k.reason,
            NULL AS channel, count(*) AS promises_due,
@@ -257,38 +255,22 @@ WORK = """
 PLACE = ("building_id", "unit_type")
 WHOSE = (*PLACE, "collector_id", "reason")
 # (query, its columns, since when)
+OPEN = ("arrears_closing", "households_in_arrears")
+RECOVERY = ("arrears_opening", "arrears_recovered")
+BILLS = (
+    "charged",
+    "applied",
+    "consumed",
+    "charged_next",
+    "units_charged",
+    "units_paid",
+)
 PARTS = (
-    (
-        CHARGED,
-        (
-            *PLACE,
-            "fee_item_id",
-            "charged",
-            "applied",
-            "consumed",
-            "charged_next",
-            "units_charged",
-            "units_paid",
-        ),
-        "month",
-    ),
+    (CHARGED, (*PLACE, "fee_item_id", *BILLS), "month"),
     (OF_YEAR, (*PLACE, "fee_item_id", "charged_ytd", "applied_ytd"), "year"),
-    (
-        RECOVERED,
-        (*WHOSE, "channel", "arrears_opening", "arrears_recovered"),
-        "month",
-    ),
+    (RECOVERED, (*WHOSE, "channel", *RECOVERY), "month"),
     (NEXT_YEAR, (*PLACE, "prepaid_next"), "month"),
-    (
-        ARREARS,
-        (
-            *WHOSE,
-            "arrears_closing",
-            "households_in_arrears",
-            *(name for name, _first, _last in AGES),
-        ),
-        "month",
-    ),
+    (ARREARS, (*WHOSE, *OPEN, *(name for name, _first, _last in AGES)), "month"),
     (
         UNITS,
         (*PLACE, "units_total", "units_delivered", "units_occupied", "units_vacant"),

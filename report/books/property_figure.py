@@ -73,9 +73,9 @@ class PropertyFigure(models.Model):
     charged = fields.Monetary(
         "Net Charges",
         readonly=True,
-        help="Charges of the month, taxes included, less credit notes and waivers until "
-        "its end; with the month's share of what was paid ahead. Not yet invoiced "
-        "charges count as they were computed.",
+        help="Charges of the month, taxes included, less credit notes and waivers "
+        "until its end; with the month's share of what was paid ahead. Charges not yet "
+        "invoiced count as they were computed.",
     )
     applied = fields.Monetary(
         "Applied",

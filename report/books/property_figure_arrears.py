@@ -46,7 +46,8 @@ class PropertyFigure(models.Model):
         readonly=True,
         aggregator="avg",
         help="Of the arrears: due in the month. Months since the due date are calendar "
-        "months, the month of the due date is the first. Over several months: the mean.",
+        "months, the month of the due date is the first. Over several months: the "
+        "mean.",
     )
     age_2_3 = fields.Monetary(
         "2–3 Months",
@@ -66,20 +67,22 @@ class PropertyFigure(models.Model):
         "7–12 Months",
         readonly=True,
         aggregator="avg",
-        help="Of the arrears: in the seventh to twelfth month. Over several months: the "
-        "mean.",
+        help="Of the arrears: in the seventh to twelfth month. Over several months: "
+        "the mean.",
     )
     age_1_2y = fields.Monetary(
         "1–2 Years",
         readonly=True,
         aggregator="avg",
-        help="Of the arrears: in the 13th to 24th month. Over several months: the mean.",
+        help="Of the arrears: in the 13th to 24th month. Over several months: the "
+        "mean.",
     )
     age_2_3y = fields.Monetary(
         "2–3 Years",
         readonly=True,
         aggregator="avg",
-        help="Of the arrears: in the 25th to 36th month. Over several months: the mean.",
+        help="Of the arrears: in the 25th to 36th month. Over several months: the "
+        "mean.",
     )
     age_over_3y = fields.Monetary(
         "Over 3 Years",
@@ -92,7 +95,9 @@ class PropertyFigure(models.Model):
         help="Promises to pay by a day of the month, up to today; cancelled ones left "
         "out.",
     )
-    promises_kept = fields.Integer(readonly=True, help="Of the promises due those kept.")
+    promises_kept = fields.Integer(
+        readonly=True, help="Of the promises due those kept."
+    )
     promises_rate = fields.Float(
         "Promises Kept Rate",
         readonly=True,

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, date_utils
 
-from ...models.estate.property_unit_occupancy import NOT_DELIVERED, OCCUPIED
 from ...models.collection.property_collection_ledger import LINES, MATCHED, OPEN_THEN
+from ...models.estate.property_unit_occupancy import NOT_DELIVERED, OCCUPIED
 from .figure_parts import MONTHS, PARTS
 from .property_figure_group import RATIOS
 
@@ -23,16 +23,22 @@ class PropertyFigure(models.Model):
 
     @api.model
     def _refresh(self, communities, periods, fingerprints=None):
-        """Work out the figures of months anew; those that another worker has in hand
-        are his, and months whose close is signed stay what they were.
+        """Work out the figures of months anew; months whose close is signed stay what
+        they were.
 
         :param periods: first days of months; those to come are left out
-        :param fingerprints: {(community id, month): of what they are worked out}
+        :param fingerprints: {(community id, month): of what they are worked out}; with
+            them, months that another worker has in hand are left to him
         :return: the ``property.figure.month`` that were renewed
+        :raises LockError: without fingerprints, when another worker has one in hand
         """
         self.env.flush_all()
         days = self._last_days(communities, periods)
-        months = self._months_of(days).try_lock_for_update()
+        months = self._months_of(days)
+        if fingerprints is None:
+            months.lock_for_update()
+        else:
+            months = months.try_lock_for_update()
         frozen = self._frozen(months)
         months = months.filtered(lambda row: not (row.computed_on and row in frozen))
         if months:
@@ -84,7 +90,19 @@ class PropertyFigure(models.Model):
     @api.model
     def _frozen(self, months):
         """Those of ``months`` whose close is signed."""
-        return months.browse()
+        # sudo: that it is signed, is no secret.
+        signed = {
+            (close.community_id, close.period)
+            for close in self.env["property.period.close"]
+            .sudo()
+            .search(
+                [
+                    ("state", "=", "signed"),
+                    ("community_id", "in", months.community_id.ids),
+                ]
+            )
+        }
+        return months.filtered(lambda row: (row.community_id, row.period) in signed)
 
     @api.model
     def _renew(self, months, days, fingerprints):

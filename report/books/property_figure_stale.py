@@ -10,7 +10,7 @@ from .figure_changes import CHANGES, FIRST
 
 # How far back figures are worked out, and how many months in one go.
 HORIZON, PIECE = 36, 6
-# How many months whoever presses the button waits for; the rest comes in the background.
+# How many months whoever presses the button waits for; the rest comes later.
 AT_ONCE = 12
 
 

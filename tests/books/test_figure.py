@@ -43,9 +43,7 @@ class TestFigure(LedgerCommon):
         )
         run = cls.make_run(MAR)
         run.action_compute()
-        cls.bills = {
-            move.property_unit_id.name: move for move in cls.invoice_run(run)
-        }
+        cls.bills = {move.property_unit_id.name: move for move in cls.invoice_run(run)}
         cls.paid = cls.pay(cls.bills["101"], 100.0, "2026-03-10")
         cls.pay(cls.bills["102"], 150.0, "2026-04-05")
         cls.credit(cls.bills["103"], 50.0, "2026-03-20")
@@ -103,9 +101,7 @@ class TestFigure(LedgerCommon):
             self.together("charged", "applied", "units_total", "units_occupied"),
             (row.charged, row.received, row.total, row.occupied),
         )
-        self.assertAlmostEqual(
-            self.together("collection_rate")[0], row.collection_rate
-        )
+        self.assertAlmostEqual(self.together("collection_rate")[0], row.collection_rate)
 
     def test_cumulative_rate(self):
         names = ("charged_ytd", "applied_ytd", "cumulative_rate")
@@ -213,6 +209,26 @@ class TestFigure(LedgerCommon):
         # Forced, it comes to the same.
         self.figure._refresh(self.community, [JAN, FEB, MAR, APR, MAY])
         self.assertEqual(self.figure.search_count(mine), len(rows))
+
+    def test_a_signed_month_stays(self):
+        close = self.env["property.period.close"].create(
+            {"community_id": self.community.id, "period": MAR}
+        )
+        close.sudo().action_compute()
+        self.assertAlmostEqual(close.collection_rate, 100 / 550)
+        close.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE property_period_close SET state = 'signed' WHERE id = %s",
+            close.ids,
+        )
+        close.invalidate_recordset()
+        self.paid.line_ids.remove_move_reconcile()
+        self.assertEqual(
+            set(self.figure._stale(self.community)[self.community]),
+            {FEB, APR, MAY},
+        )
+        self.assertFalse(self.figure._refresh(self.community, [MAR]))
+        self.assertEqual(self.together("applied"), (100.0,))
 
     def test_the_day_after_is_another_day(self):
         self.figure._refresh(self.community, [MAY])
