@@ -9,8 +9,8 @@ class PropertyFigure(models.Model):
     arrears_opening = fields.Monetary(
         "Opening Arrears",
         readonly=True,
-        help="Open from earlier months when the month began, less credit notes open "
-        "then; as the owner payment ledger says, disputed sums included.",
+        help="Open from earlier months when the month began, due or not, less credit "
+        "notes open then; as the owner payment ledger says, disputed sums included.",
     )
     arrears_recovered = fields.Monetary(
         "Recovered",
