@@ -200,7 +200,10 @@
     ],
     "demo": ["demo/demo.xml"],
     "assets": {
-        "web.assets_backend": ["property_fee_collection/static/src/month_field/*"],
+        "web.assets_backend": [
+            "property_fee_collection/static/src/home/*",
+            "property_fee_collection/static/src/month_field/*",
+        ],
         "web.assets_tests": ["property_fee_collection/static/tests/tours/*"],
     },
     "uninstall_hook": "uninstall_hook",

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import SQL, date_utils, format_date
+from odoo.tools import SQL, date_utils
 
 _logger = logging.getLogger(__name__)
 # Receipts of the last days are in, then.
@@ -119,7 +119,7 @@ class PropertyKpiMail(models.Model):
         )
 
     def _kpi_mail_vals(self, user, communities, period, content):
-        month = format_date(self.env, period, date_format="MMMM y")
+        month = period.strftime("%Y-%m")
         title = self.env._("Key figures of %(month)s", month=month)
         text = self.env._(
             "Attached are the figures of %(month)s and of the eleven months before, "

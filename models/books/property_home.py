@@ -8,10 +8,10 @@ from .property_home_cards_work import CARDS
 MODULE = "property_fee_collection"
 SECTIONS = [
     ("decisions", "Decisions"),
-    ("figures", "Figures"),
     ("finance", "Finance"),
     ("team", "Team"),
     ("day", "My Day"),
+    ("figures", "Figures"),
 ]
 PLACES = {key: place for place, key in enumerate(CARDS)}
 # Rows are the user's own, in the cache of records, too.
@@ -33,7 +33,7 @@ class PropertyHome(models.Model):
     section = fields.Selection(SECTIONS, readonly=True)
     sequence = fields.Integer(readonly=True)
     level = fields.Selection(
-        [("danger", "Late"), ("warning", "Somebody waits"), ("info", "Work")],
+        [("danger", "Late"), ("warning", "Important"), ("info", "Work")],
         "Urgency",
         readonly=True,
     )

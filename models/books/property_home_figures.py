@@ -2,7 +2,7 @@ import json
 
 from odoo import models
 from odoo.tools import SQL, date_utils
-from odoo.tools.misc import format_amount, format_date
+from odoo.tools.misc import format_amount
 
 from .property_home import ROOM
 
@@ -33,7 +33,7 @@ class PropertyHome(models.Model):
             return super()._figure_rows()
         return [
             SQL(
-                "SELECT %s, %s, 'figures', 1, 'info', 1, 0::float",
+                "SELECT %s, %s, 'figures', 9, 'info', 1, 0::float",
                 self._card_id(FIRST + place),
                 name,
             )
@@ -72,8 +72,7 @@ class PropertyHome(models.Model):
         self.amount_text = False
         self.figure = self._said(values[-1][1], below) if values else "–"
         self.detail = ", ".join(
-            f"{format_date(self.env, month, date_format='MMM y')}: "
-            f"{self._said(value, below)}"
+            f"{month.strftime('%Y-%m')}: {self._said(value, below)}"
             for month, value in reversed(values[-3:])
         )
         self.trend = len(values) > 1 and json.dumps(
@@ -81,7 +80,7 @@ class PropertyHome(models.Model):
                 {
                     "key": self.title,
                     "values": [
-                        {"x": format_date(self.env, month, date_format="MMM y"),
+                        {"x": month.strftime("%Y-%m"),
                          "y": round(value * 100 if below else value, 2)}
                         for month, value in values
                     ],

@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.tools import date_utils, format_date
+from odoo.tools import date_utils
 
 from .kpi_workbook import FIRST, Column, KpiWorkbook
 from .property_figure_group import RATIOS
@@ -115,7 +115,7 @@ class PropertyFigure(models.Model):
 
     def _kpi_comparison(self, workbook, communities, period, found):
         columns = self._kpi_columns(("name", self.env._("Community")))
-        month = format_date(self.env, period, date_format="MMMM y")
+        month = period.strftime("%Y-%m")
         sheet = workbook.add_sheet(
             self.env._("Comparison"),
             self.env._("Communities in %(month)s", month=month),
@@ -155,7 +155,7 @@ class PropertyFigure(models.Model):
             community.name,
             self.env._(
                 "Twelve months up to %(month)s, in %(currency)s",
-                month=format_date(self.env, period, date_format="MMMM y"),
+                month=period.strftime("%Y-%m"),
                 currency=community.currency_id.name,
             ),
             columns,
@@ -164,7 +164,7 @@ class PropertyFigure(models.Model):
             sheet.write_string(FIRST, 0, self.env._("No figures in these months."))
             return
         rows = [
-            {"month": format_date(self.env, month, date_format="y-MM"), **values}
+            {"month": month.strftime("%Y-%m"), **values}
             for month, values in sorted(months.items())
         ]
         for row, values in enumerate(rows, FIRST):

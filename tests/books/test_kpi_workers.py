@@ -43,3 +43,9 @@ class TestKpiWorkers(WorkersCase):
             )
         )
         self.assertEqual(count, 1)
+        # Left behind it would be mailed by other tests.
+        self.do(
+            lambda env: (
+                env["property.kpi.mail"].search([("user_id", "=", user_id)]).unlink()
+            )
+        )
