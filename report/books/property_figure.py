@@ -44,10 +44,10 @@ class PropertyFigure(models.Model):
     )
     collector_id = fields.Many2one(
         "res.users",
-        "Collector",
         readonly=True,
         ondelete="cascade",
-        help="Of arrears, promises, contacts and cases: whose case it is.",
+        help="Of arrears and cases: whose case it is; of promises, contacts and special "
+        "moments: who took, made or handled them.",
     )
     reason = fields.Selection(
         REASONS, readonly=True, help="Why it is not paid, as the case says."
@@ -78,7 +78,6 @@ class PropertyFigure(models.Model):
         "invoiced count as they were computed.",
     )
     applied = fields.Monetary(
-        "Applied",
         readonly=True,
         help="Money applied to the month's charges until its end, the running month "
         "until today, consumed prepayments included.",
@@ -161,14 +160,12 @@ class PropertyFigure(models.Model):
         help="As of the end of the month. Over several months: the mean per month.",
     )
     units_occupied = fields.Integer(
-        "Units Occupied",
         readonly=True,
         aggregator="avg",
         help="Handed over, and owner-occupied or leased at the end of the month. Over "
         "several months: the mean per month.",
     )
     units_vacant = fields.Integer(
-        "Units Vacant",
         readonly=True,
         aggregator="avg",
         help="Handed over and vacant at the end of the month; units being decorated "

@@ -121,6 +121,7 @@ class PropertyFigure(models.Model):
         :raises AccessError: for whoever may not see figures
         """
         self.check_access("read")
+        # pylint: disable-next=no-search-all
         communities = self.env["property.community"].search([])
         left = AT_ONCE
         stale = self._stale(communities)
