@@ -46,8 +46,8 @@ class PropertyFigure(models.Model):
         "res.users",
         readonly=True,
         ondelete="cascade",
-        help="Of arrears and cases: whose case it is; of promises, contacts and special "
-        "moments: who took, made or handled them.",
+        help="Of arrears and cases: whose case it is; of promises, contacts and "
+        "special moments: who took, made or handled them.",
     )
     reason = fields.Selection(
         REASONS, readonly=True, help="Why it is not paid, as the case says."
