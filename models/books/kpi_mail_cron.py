@@ -2,6 +2,7 @@ import io
 import logging
 
 from markupsafe import Markup
+from psycopg2 import OperationalError
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -51,7 +52,16 @@ class PropertyKpiMail(models.Model):
 
     @api.model
     def _queue_for(self, user, period):
-        """Two workers may both try: the index lets one of them in."""
+        """Two workers may both try: the index lets one of them in, the other need not
+        know."""
+        try:
+            with self.env.cr.savepoint():
+                self._insert_for(user, period)
+        except OperationalError:
+            _logger.info("Another worker queued the workbook of user %s", user.id)
+
+    @api.model
+    def _insert_for(self, user, period):
         self.env.execute_query(
             SQL(
                 """
@@ -106,6 +116,7 @@ class PropertyKpiMail(models.Model):
             raise UserError(seen.env._("The user has no e-mail address."))
         if not user._is_kpi_reader():
             raise UserError(seen.env._("The user is no manager any more."))
+        # pylint: disable-next=no-search-all
         communities = seen.env["property.community"].search([])
         if not communities:
             raise UserError(seen.env._("The user belongs to no community."))

@@ -42,10 +42,10 @@ class PropertyHome(models.Model):
 
     def _compute_title(self):
         rows = self.filtered(lambda row: row.key in FIGURES)
-        super(PropertyHome, self - rows)._compute_title()
         months = rows._figure_months() if rows else []
         for row in rows:
             row._show_figure(months)
+        return super(PropertyHome, self - rows)._compute_title()
 
     def _figure_months(self):
         """[(month, {name: sum})], oldest first; one query for all cards."""

@@ -91,7 +91,7 @@ class TestDigest(BooksCommon):
     def test_left_out_for_who_may_not_see_it(self):
         digest = self.digest(self.user_cs)
         with self.assertRaises(AccessError):
-            digest.kpi_property_collected_value  # noqa: B018
+            digest.mapped("kpi_property_collected_value")
         owned = self.env["digest.digest"].create(
             {
                 "name": "Property",

@@ -25,12 +25,14 @@ class TestKpiWorkers(WorkersCase):
 
         user_id = self.do(make)
         ready = threading.Barrier(2, timeout=20)
+        done = []
 
         def queue(env):
             ready.wait()
             user = env["res.users"].browse(user_id)
             period = fields.Date.to_date("2026-02-01")
             env["property.kpi.mail"]._queue_for(user, period)
+            done.append(True)
 
         threads = [threading.Thread(target=self.do, args=(queue,)) for _ in range(2)]
         for thread in threads:
@@ -42,7 +44,7 @@ class TestKpiWorkers(WorkersCase):
                 [("user_id", "=", user_id)]
             )
         )
-        self.assertEqual(count, 1)
+        self.assertEqual((count, len(done)), (1, 2))
         # Left behind it would be mailed by other tests.
         self.do(
             lambda env: (
