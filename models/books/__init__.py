@@ -37,6 +37,7 @@ from . import account_bank_statement_line
 from . import bank_line_match
 from . import bank_cron
 from . import bank_matcher
+from . import bank_taken
 from . import bank_payment
 from . import property_period_close_row
 from . import property_period_close

@@ -36,13 +36,16 @@ class Number(NamedTuple):
 
 
 class Transfer(NamedTuple):
-    """:param partner_id: who the payer is known to be, if anybody knows"""
+    """:param partner_id: who the payer is known to be, if anybody knows
+    :param moves: ids of the bills that the text names, paid ones too
+    """
 
     amount: float
     text: str
     payer: str = ""
     partner_id: int | None = None
     is_undone: bool = False
+    moves: frozenset = frozenset()
 
 
 @dataclass(slots=True)

@@ -1,14 +1,11 @@
 from collections import defaultdict
-from datetime import timedelta
 
 from odoo import api, fields, models
 
-from .bank_judge import Bill, Match, Number, Transfer, judge
-from .bank_text import number_key, number_keys, says_name
+from .bank_judge import Bill, Number, Transfer, judge
+from .bank_text import number_key, number_keys
 from .bank_units import Unit, UnitBook
 
-# How far a payment and the bank's word of it may lie apart.
-NEAR = timedelta(days=15)
 # Bills and notices by the letters and digits of their numbers.
 NUMBERS = """
     SELECT regexp_replace(upper(m.name), '[^A-Z0-9]', '', 'g'), m.name, m.id, 'bill'
@@ -127,6 +124,7 @@ class PropertyBankMatcher(models.AbstractModel):
                 line.partner_name or "",
                 line.partner_id.commercial_partner_id.id or None,
                 line.property_is_undone,
+                self._meant(numbers, text),
             )
             yield (
                 line,
@@ -165,6 +163,14 @@ class PropertyBankMatcher(models.AbstractModel):
             for key in sorted(number_keys(text))
             for name, ids in numbers.get(key, ())
         ]
+
+    @api.model
+    def _meant(self, numbers, text):
+        """Ids of the bills that a text names, paid ones too."""
+        named = [
+            ids for key in number_keys(text) for _name, ids in numbers.get(key, ())
+        ]
+        return frozenset().union(*named)
 
     @api.model
     def _numbers(self, company, texts):
@@ -232,65 +238,3 @@ class PropertyBankMatcher(models.AbstractModel):
                 )
             )
         return bills
-
-    @api.model
-    def _payments(self, lines):
-        """{(journal id, amount): what stands open of payments that were taken before
-        the bank told of them}"""
-        items = self.env["account.move.line"].sudo()
-        found = items.search(
-            [
-                ("payment_id.journal_id", "in", lines.journal_id.ids),
-                ("payment_id.property_community_id", "!=", False),
-                ("parent_state", "=", "posted"),
-                ("reconciled", "=", False),
-                ("account_id.reconcile", "=", True),
-                ("account_type", "not in", ("asset_receivable", "liability_payable")),
-                ("amount_residual_currency", "in", lines.mapped("amount")),
-            ]
-        )
-        return found.grouped(
-            lambda item: (item.payment_id.journal_id.id, item.amount_residual_currency)
-        )
-
-    @api.model
-    def _taken(self, line, transfer, found, payments):
-        """The payment that the transfer carries out, if there is one: of the same sum
-        into the same account, and of the same customer or named in the text."""
-        items = payments.get((line.journal_id.id, line.amount), ())
-        is_certain = any(match.level == "certain" for match in found)
-        for item in items:
-            payment = item.payment_id
-            partner = payment.partner_id.commercial_partner_id
-            receipt = payment.property_receipt_id.name or payment.name or ""
-            keys = number_keys(transfer.text)
-            is_named = number_key(receipt) in keys
-            is_his = partner.id in {match.partner_id for match in found} or says_name(
-                f"{transfer.text} {transfer.payer}", partner.name
-            )
-            is_near = abs(line.date - item.date) <= NEAR
-            # Equal fees every month: an older payment is not meant by a bill's number.
-            is_meant = is_his and is_near and not is_certain
-            if is_named or is_meant:
-                return self._payment_match(item, payment, receipt, is_named)
-        return None
-
-    @api.model
-    def _payment_match(self, item, payment, receipt, is_named):
-        bill = Bill(
-            item.id,
-            item.move_id.id,
-            None,
-            payment.partner_id.commercial_partner_id.id,
-            payment.property_community_id.id,
-            item.date,
-            item.amount_residual_currency,
-        )
-        match = Match(
-            "certain" if is_named else "likely",
-            bill.partner_id,
-            bill.community_id,
-            [bill],
-        )
-        match.reasons = [("payment", {"name": receipt})]
-        return match

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
@@ -126,6 +128,42 @@ class TestBankMatch(BankCommon):
             200, self.second.name, journal=other["default_journal_bank"]
         )
         self.assertEqual(line.property_match_level, "unknown")
+
+    def test_one_transfer_taken_in_two_payments(self):
+        """50 of the first bill (100) and 100 of the second (200) were taken at the
+        counter; the bank then tells of the 150. Still open: 50 + 100."""
+        self.bank.property_at_counter = True
+        counter = self.open_counter(journal_id=self.bank.id)
+        counter.amount = 150
+        for line, amount in zip(counter.line_ids, (50, 100), strict=True):
+            line.amount = amount
+        receipt = self.env["property.receipt"].browse(counter.action_take()["res_id"])
+        payments = receipt.sudo().payment_ids
+        self.assertEqual(len(payments), 2)
+        text = f"{self.first.name} {self.second.name}"
+        line = self.make_line(150, text, "Owner of 101", date=receipt.date)
+        self.assertEqual(line.property_match_level, "likely")
+        self.finance(line).action_property_confirm_certain()
+        self.assertFalse(line.is_reconciled)
+        self.finance(line).action_property_confirm()
+        self.assertMatched(line, [50, 100])
+        self.assertEqual(payments.mapped("is_matched"), [True, True])
+
+    def test_bank_tells_late(self):
+        """The counter took all 300; more than 15 days later the transfer carries that
+        payment out and puts nothing on account."""
+        self.bank.property_at_counter = True
+        counter = self.open_counter(journal_id=self.bank.id)
+        receipt = self.env["property.receipt"].browse(counter.action_take()["res_id"])
+        day = receipt.date + timedelta(days=25)
+        line = self.make_line(300, "1-101 owner transfer", "Owner of 101", date=day)
+        self.assertIn(receipt.name, line.property_match_id.reason)
+        self.finance(line).action_property_confirm()
+        self.assertMatched(line, [0, 0])
+        self.assertTrue(receipt.sudo().payment_ids.is_matched)
+        self.assertNotIn(
+            "asset_receivable", line.line_ids.mapped("account_id.account_type")
+        )
 
     def test_choose(self):
         line = self.make_line(150, "网银转账", "王五")
