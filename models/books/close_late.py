@@ -35,6 +35,9 @@ class LateLine(NamedTuple):
     balance: float
     is_posted: bool
     is_late: bool
+    is_moved: bool
+    changed_by: int
+    changed_on: object
 
 
 class CloseLate:
@@ -130,11 +133,22 @@ class CloseLate:
         rows += [self._undone(common, *match) for match in undone]
         rest = self.round(amount - sum(row["amount"] for row in rows))
         if rest:
-            gone = not line or not line.is_posted
-            rows.append(
-                {**common, "cause": "removed" if gone else "unknown", "amount": rest}
-            )
+            rows.append({**common, **self._gone(line), "amount": rest})
         return [row for row in rows if row["amount"]]
+
+    def _gone(self, line):
+        if not line or not line.is_posted:
+            return {"cause": "removed"}
+        moved = "moved" if line.is_moved else None
+        redated = "redated" if line.date > self.values["previous"] else None
+        cause = moved or redated
+        if not cause:
+            return {"cause": "unknown"}
+        return {
+            "cause": cause,
+            "user_id": line.changed_by,
+            "entered_on": line.changed_on,
+        }
 
     def _common(self, key, line, then):
         move_id, name, partner = then[2:] if then else (None, "", None)

@@ -45,7 +45,9 @@ LATE_LINES = """
            OR (l.date >= %(first)s AND NOT EXISTS (
                 SELECT FROM property_period_close_item i
                  WHERE i.line_key = l.id AND i.community_id = %(community)s
-                   AND i.period < %(period)s))
+                   AND i.period < %(period)s)),
+           m.property_community_id IS DISTINCT FROM %(community)s,
+           m.write_uid, m.write_date
       FROM account_move_line l
       JOIN account_move m ON m.id = l.move_id
  LEFT JOIN property_unit u ON u.id = m.property_unit_id

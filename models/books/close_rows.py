@@ -8,10 +8,20 @@ from ..estate.dates import ONE_DAY
 from .close_facts import ADVANCE, ARREARS, LineFacts
 from .close_items import close_items
 from .close_late import CloseLate
-from .close_query import ADVANCES, CASH, LINE_FACTS
+from .close_query import ADVANCES, LINE_FACTS
+from .close_query_money import CASH
 from .close_ties import CloseTies
+from .close_unapplied import unapplied
 
-CASH_NAMES = ("taken", "taken_cash", "handed", "held", "unconfirmed")
+CASH_NAMES = (
+    "opening",
+    "taken",
+    "taken_cash",
+    "handed",
+    "voided",
+    "held",
+    "unconfirmed",
+)
 
 
 class CloseRows:
@@ -144,9 +154,8 @@ class CloseRows:
         return {f"{prefix}_{kind}": amount for kind, amount in sums.items()}
 
     def _header(self, ties):
-        ledger = self.env["property.collection.ledger"]
-        unapplied = {
-            name: sum(ledger._unallocated(self.community, as_of=day).values())
+        open_then = {
+            name: unapplied(self, day)
             for name, day in (
                 ("unapplied_opening", self.values["previous"]),
                 ("unapplied_closing", self.values["as_of"]),
@@ -154,7 +163,7 @@ class CloseRows:
         }
         wrong = [tie for tie in ties if tie["difference"]]
         return {
-            **{name: self.round(amount) for name, amount in unapplied.items()},
+            **{name: self.round(amount) for name, amount in open_then.items()},
             "amount_ledger": self.round(
                 sum(tie["ledger"] for tie in ties if tie["kind"] == "receivable")
             ),
@@ -172,11 +181,17 @@ class CloseRows:
         )
 
     def _cash(self):
-        return [
-            {
-                "user_id": user,
-                **dict(zip(CASH_NAMES, map(self.round, sums), strict=True)),
-            }
-            for user, *sums in self.query(CASH)
-            if any(sums)
-        ]
+        """Opening is what the close before says; what of that cash is in the hands of
+        the cashier again is given back."""
+        found = {user: sums for user, *sums in self.query(CASH)}
+        opening = {row.user_id.id: row.held for row in self.before.cash_ids}
+        rows = []
+        for user in sorted(found.keys() | opening.keys()):
+            sums = map(self.round, found.get(user, [0.0] * len(CASH_NAMES)))
+            row = dict(zip(CASH_NAMES, sums, strict=True), returned=0.0)
+            if self.before:
+                row["returned"] = self.round(row["opening"] - opening.get(user, 0.0))
+                row["opening"] = opening.get(user, 0.0)
+            if any(row.values()):
+                rows.append({"user_id": user, **row})
+        return rows

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 
-from .close_query import INCOME, LEDGER_BY_ACCOUNT, MONEY
+from .close_query import INCOME, LEDGER_BY_ACCOUNT
+from .close_query_money import BY_HAND, MONEY
+from .close_unapplied import unapplied_ties
 
 
 class CloseTies:
@@ -12,7 +14,7 @@ class CloseTies:
     """
 
     def __init__(self, rows):
-        self.env, self.community = rows.env, rows.community
+        self.rows, self.env, self.community = rows, rows.env, rows.community
         self.values, self.round, self._query = rows.values, rows.round, rows.query
 
     def all(self, lines, statement):
@@ -28,6 +30,10 @@ class CloseTies:
         rows += self._advance_ties()
         rows += [("income", *row) for row in self._query(INCOME)]
         rows += [("money", *row) for row in self._query(MONEY)]
+        rows += [("unapplied", *row) for row in unapplied_ties(self.rows)]
+        accounts = tuple(ours.keys() | ledger.keys()) or (0,)
+        by_hand = self._query(BY_HAND, accounts=accounts)
+        rows += [("hand", *row) for row in by_hand]
         if statement:
             rows.append(
                 ("statement", None, sum(ours.values()), statement.total_closing)

@@ -35,6 +35,8 @@ class PropertyPeriodCloseAdjustment(models.Model):
             ("matched", "Matched later"),
             ("unmatched", "Matching undone"),
             ("changed", "Amount changed"),
+            ("redated", "Date changed"),
+            ("moved", "Moved to another community"),
             ("removed", "Taken out of the books"),
             ("unknown", "Not explained"),
         ],

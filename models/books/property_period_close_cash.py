@@ -9,15 +9,38 @@ class PropertyPeriodCloseCash(models.Model):
     _inherit = "property.period.close.row"
     _order = "close_id, held desc, id"
     _rec_name = "user_id"
-    _signed_names = ("user_id", "taken", "taken_cash", "handed", "held", "unconfirmed")
+    _signed_names = (
+        "user_id",
+        "opening",
+        "taken",
+        "taken_cash",
+        "handed",
+        "voided",
+        "returned",
+        "held",
+        "unconfirmed",
+    )
 
     user_id = fields.Many2one("res.users", "Cashier", readonly=True)
+    opening = fields.Monetary(
+        "Held Before",
+        readonly=True,
+        help="Cash still held when the month began, as the close before says.",
+    )
     taken = fields.Monetary(
         readonly=True, help="All receipts of the month, voided ones left out."
     )
     taken_cash = fields.Monetary("Taken in Cash", readonly=True)
     handed = fields.Monetary(
         "Handed Over", readonly=True, help="Cash handed over in the month."
+    )
+    voided = fields.Monetary(
+        readonly=True, help="Cash held before whose receipts were voided in the month."
+    )
+    returned = fields.Monetary(
+        "Given Back",
+        readonly=True,
+        help="Cash of earlier months that Finance gave back.",
     )
     held = fields.Monetary(
         "Still Held",

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .close_query import MONEY
+from .close_query_money import MONEY
 
 
 class PropertyPeriodCloseTie(models.Model):
@@ -22,6 +22,8 @@ class PropertyPeriodCloseTie(models.Model):
             ("advance", "Paid ahead at the end of the month"),
             ("income", "Income of the month"),
             ("money", "Money taken in the month"),
+            ("unapplied", "Received on account at the end of the month"),
+            ("hand", "Booked by hand for no community"),
             ("statement", "Signed arrears statement"),
         ],
         "Compared",
@@ -35,7 +37,8 @@ class PropertyPeriodCloseTie(models.Model):
         readonly=True,
         help="Receivable: opening and movements. Paid ahead: invoiced less released. "
         "Income: invoices, credit notes and released months. Money: receipts, "
-        "payments, voided ones and cash handovers.",
+        "payments, voided ones, cash handovers and bank transfers. Booked by hand: "
+        "nothing, as no document says it.",
     )
     ledger = fields.Monetary(
         "General Ledger",
@@ -64,6 +67,18 @@ class PropertyPeriodCloseTie(models.Model):
         domain = [("account_id", "=", self.account_id.id)]
         if self.kind == "money":
             return [*domain, ("move_id", "in", self._money_moves())]
+        if self.kind == "unapplied":
+            return [*domain, *self._named_payments(), ("date", "<=", close.date_to)]
+        if self.kind == "hand":
+            return [
+                *domain,
+                ("date", ">=", close.period),
+                ("date", "<=", close.date_to),
+                ("move_id.move_type", "=", "entry"),
+                ("move_id.property_community_id", "=", False),
+                ("move_id.origin_payment_id", "=", False),
+                ("move_id.statement_line_id", "=", False),
+            ]
         if self.kind == "advance":
             return [
                 *domain,
@@ -78,6 +93,16 @@ class PropertyPeriodCloseTie(models.Model):
             domain.append(("date", ">=", close.period))
         return domain
 
+    def _named_payments(self):
+        community = self.community_id.id
+        transfer = "move_id.statement_line_id.property_bank_community_id"
+        return [
+            ("move_id.property_community_id", "=", False),
+            "|",
+            ("move_id.origin_payment_id.property_community_id", "=", community),
+            (transfer, "=", community),
+        ]
+
     def _money_moves(self):
         """Entries of the month behind the money taken."""
         self.env.flush_all()
@@ -86,6 +111,7 @@ class PropertyPeriodCloseTie(models.Model):
             SQL(
                 f"{text} SELECT DISTINCT move_id FROM month",
                 community=self.community_id.id,
+                digits=self.currency_id.decimal_places,
                 previous=self.close_id._day_before(),
                 as_of=self.close_id.date_to,
             )

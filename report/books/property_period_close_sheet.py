@@ -17,7 +17,17 @@ ADJUSTMENT = (
     "user_id",
     "entered_on",
 )
-CASH = ("user_id", "taken", "taken_cash", "handed", "held", "unconfirmed")
+CASH = (
+    "user_id",
+    "opening",
+    "taken",
+    "taken_cash",
+    "handed",
+    "voided",
+    "returned",
+    "held",
+    "unconfirmed",
+)
 WIDTHS = {"monetary": 16, "date": 12, "datetime": 18}
 
 

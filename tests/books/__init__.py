@@ -9,6 +9,7 @@ from . import test_bank_import
 from . import test_figure
 from . import test_close
 from . import test_close_more
+from . import test_close_money
 from . import test_dashboards
 from . import test_dashboard_screens
 from . import test_books_migration
