@@ -113,7 +113,7 @@ def trend(page):
     measures = {
         "Recovered": "arrears_recovered",
         "Contacts": "contacts",
-        "Promises kept": "promises_kept",
+        "Promises Kept": "promises_kept",
     }
     by_month = page.pivot(
         "By month", list(measures.values()), rows=["period"], skip=["period"]
