@@ -55,7 +55,10 @@ class PropertyBankMatcher(models.AbstractModel):
     def _taken(self, line, transfer, found, payments):
         """The payments that the transfer carries out, if there are such: of the same
         sum into the same account, and of the same customer or named in the text."""
-        is_certain = any(match.level == "certain" for match in found)
+        is_certain = any(
+            match.level == "certain" and match.reasons[0][0] == "number"
+            for match in found
+        )
         is_open = any(match.bills for match in found)
         for items in payments.get((line.journal_id.id, line.amount), ()):
             taken = items.payment_id

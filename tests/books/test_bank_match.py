@@ -165,6 +165,20 @@ class TestBankMatch(BankCommon):
             "asset_receivable", line.line_ids.mapped("account_id.account_type")
         )
 
+    def test_taken_and_as_much_open(self):
+        """The counter took 200 of 300, and 100 more fell due: as much is open as the
+        bank tells of, but it tells of what was taken."""
+        self.bank.property_at_counter = True
+        counter = self.open_counter(journal_id=self.bank.id)
+        counter.amount = 200
+        counter.action_spread()
+        receipt = self.env["property.receipt"].browse(counter.action_take()["res_id"])
+        self.make_invoice(self.owner, 100, "2026-03-10", self.unit)
+        line = self.make_line(200, "1-101", "Owner of 101", date=receipt.date)
+        self.assertEqual(line.property_match_level, "likely")
+        self.finance(line).action_property_confirm()
+        self.assertMatched(line, [0, 100])
+
     def test_choose(self):
         line = self.make_line(150, "网银转账", "王五")
         choose = (
