@@ -8,6 +8,7 @@ class PropertyBankChoose(models.TransientModel):
 
     _name = "property.bank.choose"
     _description = "What a Bank Transfer Pays"
+    _inherit = ["property.community.bound"]
 
     line_id = fields.Many2one(
         "account.bank.statement.line", "Bank Transfer", required=True, readonly=True

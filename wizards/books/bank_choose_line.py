@@ -4,6 +4,7 @@ from odoo import fields, models
 class PropertyBankChooseLine(models.TransientModel):
     _name = "property.bank.choose.line"
     _description = "Bill That a Bank Transfer May Pay"
+    _inherit = ["property.community.bound"]
     _order = "date_due, id"
 
     choose_id = fields.Many2one(

@@ -9,6 +9,7 @@ class PropertyKpiWorkbook(models.TransientModel):
 
     _name = "property.kpi.workbook"
     _description = "KPI Workbook"
+    _inherit = ["property.community.bound"]
 
     period = fields.Date(
         "Month", required=True, default=lambda self: self._default_period()
