@@ -4,6 +4,9 @@ from odoo.exceptions import UserError
 # No money came, or not any more.
 STRUCK = ("draft", "canceled", "rejected")
 SAID_ON_RECEIPT = frozenset(("amount", "currency_id", "date", "journal_id"))
+PLACED_BY_RECEIPT = frozenset(
+    ("property_receipt_id", "property_collector_id", "property_community_id")
+)
 
 
 class AccountPayment(models.Model):
@@ -14,10 +17,36 @@ class AccountPayment(models.Model):
 
     def write(self, vals):
         struck = vals.get("state") in STRUCK
-        if struck or SAID_ON_RECEIPT & set(vals):
+        if struck or self._fixed_fields() & set(vals):
             changed = self.filtered(lambda payment: payment._says_otherwise(vals))
             changed._check_no_receipt()
-        return super().write(vals)
+        if "property_handover_id" not in vals or self.env.su:
+            return super().write(vals)
+        # sudo: slips of other communities are locked, too.
+        slips = self.sudo().property_handover_id
+        result = super().write(vals)
+        self.sudo()._move_receipts(slips)
+        return result
+
+    def _fixed_fields(self):
+        return SAID_ON_RECEIPT if self.env.su else SAID_ON_RECEIPT | PLACED_BY_RECEIPT
+
+    def _move_receipts(self, slips):
+        """Receipts go with their payments from slip to slip, as long as these are
+        drafts.
+
+        :raises UserError: for a slip that was handed over
+        """
+        now = self.property_handover_id
+        if any(slip.state != "draft" for slip in slips | now):
+            raise UserError(
+                self.env._("It was handed over. Finance can give it back first.")
+            )
+        for payment in self.filtered(lambda row: row.property_receipt_id):
+            receipt = payment.property_receipt_id
+            if receipt.handover_id != payment.property_handover_id:
+                receipt.handover_id = payment.property_handover_id
+        now._check_payments()
 
     def _says_otherwise(self, vals):
         if vals.get("state") in STRUCK:
@@ -27,7 +56,7 @@ class AccountPayment(models.Model):
             != self._fields[name].convert_to_record(
                 self._fields[name].convert_to_cache(vals[name], self), self
             )
-            for name in SAID_ON_RECEIPT & set(vals)
+            for name in self._fixed_fields() & set(vals)
         )
 
     @api.ondelete(at_uninstall=False)

@@ -111,6 +111,7 @@ class PropertyCashHandover(models.Model):
                     # Given back and handed over again, it keeps its number.
                     "name": handover.name or handover._next_number(),
                     "amount_received": handover.amount_declared,
+                    "approved_by": False,
                     "is_reported": False,
                 }
             )
@@ -135,6 +136,8 @@ class PropertyCashHandover(models.Model):
         if not self.env.user._has_property_role("group_manager"):
             raise AccessError(self.env._("The manager approves differences."))
         for handover in self:
+            if handover.state != "handed":
+                raise UserError(self.env._("Only what was handed over is approved."))
             if handover.user_id == self.env.user:
                 raise UserError(self.env._("Nobody approves his own difference."))
             if not said(handover.difference_reason):
@@ -173,7 +176,8 @@ class PropertyCashHandover(models.Model):
     def _check_confirmable(self):
         if self.state != "handed":
             raise UserError(self.env._("Only what was handed over is confirmed."))
-        if self.user_id == self.env.user:
+        # sudo: whoever wrote one of the receipts took cash, seen or not.
+        if self.env.user in self.user_id | self.sudo().receipt_ids.user_id:
             raise UserError(self.env._("Nobody confirms his own handover."))
         if self.currency_id.is_zero(self.amount_difference):
             return
@@ -184,6 +188,10 @@ class PropertyCashHandover(models.Model):
         if not self.approved_by:
             raise UserError(
                 self.env._("A difference needs the manager's approval first.")
+            )
+        if self.approved_by == self.env.user:
+            raise UserError(
+                self.env._("Who approved the difference does not confirm it.")
             )
 
     def write(self, vals):

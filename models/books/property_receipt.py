@@ -204,6 +204,12 @@ class PropertyReceipt(models.Model):
     def write(self, vals):
         if set(vals) - NOT_CONTENT:
             raise UserError(self.env._("A receipt is not changed. Void it instead."))
+        if "void_reason" in vals and not self.env.su:
+            self._check_may_void()
+            for receipt in self.filtered(lambda row: row.state == "void"):
+                raise UserError(
+                    self.env._("%(name)s is void already.", name=receipt.name)
+                )
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

@@ -49,6 +49,15 @@ class PropertyReceipt(models.Model):
             raise UserError(self.env._("%(name)s is void already.", name=self.name))
         if not said(self.void_reason):
             raise UserError(self.env._("Say why the receipt is void."))
+        # sudo: heads keep no books.
+        if self.sudo().payment_ids.reconciled_statement_line_ids:
+            raise UserError(
+                self.env._(
+                    "The bank statement tells of the money of %(name)s. Undo that "
+                    "match first.",
+                    name=self.name,
+                )
+            )
         handover = self.sudo().handover_id
         if handover.state in ("handed", "confirmed"):
             raise UserError(

@@ -8,7 +8,8 @@ BOOKED = """
       JOIN account_move m ON m.id = p.move_id OR m.reversed_entry_id = p.move_id
       JOIN account_move_line l ON l.move_id = m.id
       JOIN account_account a ON a.id = l.account_id
-     WHERE m.state = 'posted' AND a.account_type != 'asset_receivable'
+     WHERE m.state = 'posted'
+       AND a.account_type NOT IN ('asset_receivable', 'liability_payable')
        AND (p.property_receipt_id IS NOT NULL OR p.property_community_id IS NOT NULL)
   GROUP BY p.id
 """
@@ -53,7 +54,7 @@ QUERY = f"""
       JOIN account_payment p ON p.id = b.payment_id
       JOIN account_journal j ON j.id = p.journal_id
      WHERE p.property_receipt_id IS NULL AND j.type = 'cash'
-       AND p.payment_type = 'inbound' AND b.amount != 0
+       AND b.amount != 0
 """
 
 

@@ -148,6 +148,8 @@ class TestBankMatch(BankCommon):
         self.finance(line).action_property_confirm()
         self.assertMatched(line, [50, 100])
         self.assertEqual(payments.mapped("is_matched"), [True, True])
+        with self.assertRaisesRegex(UserError, "Undo"):
+            self.void(receipt)
 
     def test_bank_tells_late(self):
         """The counter took all 300; more than 15 days later the transfer carries that

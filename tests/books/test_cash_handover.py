@@ -73,6 +73,38 @@ class TestCashHandover(BooksCommon):
         finance.amount_received = 100
         self.assertFalse(handover.approved_by)
 
+    def test_one_person_one_job(self):
+        """Nothing is approved before it is handed over, and whoever approved 148 of
+        150 does not confirm it."""
+        self.take(150)
+        handover = self.prepare()
+        handover.difference_reason = "Two missing"
+        manager = handover.with_user(self.user_manager)
+        with self.assertRaisesRegex(UserError, "handed over"):
+            manager.action_approve_difference()
+        handover.action_hand_over()
+        finance = handover.with_user(self.user_finance)
+        finance.write({"journal_id": self.safe.id, "amount_received": 148})
+        finance.difference_reason = "Two missing"
+        self.user_finance.group_ids += self.env.ref(
+            "property_fee_collection.group_manager"
+        )
+        finance.action_approve_difference()
+        with self.assertRaisesRegex(UserError, "Who approved"):
+            finance.action_confirm()
+
+    def test_entry_of_a_handover_stands(self):
+        self.take(100)
+        handover = self.prepare()
+        handover.action_hand_over()
+        finance = handover.with_user(self.user_finance)
+        finance.journal_id = self.safe
+        finance.action_confirm()
+        move = finance.move_id
+        for change in (move.button_draft, lambda: move._reverse_moves(cancel=True)):
+            with self.assertRaisesRegex(UserError, "confirmed"):
+                change()
+
     def test_nobody_confirms_his_own(self):
         self.take(150, user=self.user_finance)
         handovers = self.env["property.cash.handover"].with_user(self.user_finance)
@@ -242,6 +274,14 @@ class TestCashHandover(BooksCommon):
         self.assertEqual(sum(rows.mapped("amount_booked")), 130)
         self.assertEqual(sum(rows.mapped("amount_check")), 30)
         self.assertEqual(rows.filtered("amount_check").state, "missing")
+        # 80 go back to the owner out of the till: 130 - 80 = 50.
+        back = payment.copy({"payment_type": "outbound", "amount": 80})
+        back.property_community_id = self.community
+        back.outstanding_account_id = self.till.default_account_id
+        back.action_post()
+        self.env.flush_all()
+        rows = rows.search([("community_id", "=", self.community.id)])
+        self.assertEqual(sum(rows.mapped("amount_booked")), 50)
 
     def test_strangers(self):
         self.take(100)

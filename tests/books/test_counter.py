@@ -203,6 +203,36 @@ class TestCounter(BooksCommon):
         self.void(receipt)
         self.assertEqual(self.first.amount_residual, 100)
 
+    def test_payment_stays_with_its_receipt(self):
+        """Finance takes it neither from the receipt nor to another collector."""
+        receipt = self.take(100)
+        payment = receipt.sudo().payment_ids.with_user(self.user_finance)
+        for name in (
+            "property_receipt_id",
+            "property_collector_id",
+            "property_community_id",
+        ):
+            with self.assertRaisesRegex(UserError, receipt.name):
+                payment.write({name: False})
+        handovers = self.env["property.cash.handover"].with_user(self.user_cs)
+        handovers.browse(handovers.action_prepare()["res_id"]).action_hand_over()
+        with self.assertRaisesRegex(UserError, "handed over"):
+            payment.property_handover_id = False
+
+    def test_reason_is_of_who_may_void(self):
+        receipt = self.take(100)
+        with self.assertRaises(AccessError):
+            receipt.with_user(self.user_cs).void_reason = "Mine"
+        self.void(receipt)
+        with self.assertRaisesRegex(UserError, "void"):
+            receipt.with_user(self.user_finance).void_reason = "Another"
+
+    def test_same_bill_twice(self):
+        counter = self.open_counter()
+        counter.line_ids[:1].sudo().copy({"counter_id": counter.id})
+        with self.assertRaisesRegex(UserError, "twice"):
+            counter.action_take()
+
     def test_receipt_is_not_written(self):
         receipt = self.take(100)
         for values in ({"amount": 1}, {"state": "void"}, {"payer_name": "X"}):

@@ -54,6 +54,8 @@ class PropertyCounter(models.TransientModel):
         """:raises UserError: for a bill of somebody else, or of another community"""
         customer = self.partner_id.commercial_partner_id
         # sudo: as in _open_moves
+        if len(self.line_ids.sudo().move_id) < len(self.line_ids):
+            raise UserError(self.env._("The same bill stands there twice."))
         for move in self.line_ids.sudo().move_id:
             is_his = move.commercial_partner_id == customer
             if not is_his or move.property_community_id != self.community_id:
