@@ -123,7 +123,10 @@ class PropertyDemo(models.AbstractModel):
             self.env["property.bank.import"]
             .with_user(user)
             .create(
-                {"file": stories.bank_file(rows), "filename": "城南商業銀行交易明細.xlsx"}
+                {
+                    "file": stories.bank_file(rows),
+                    "filename": "城南商業銀行交易明細.xlsx",
+                }
             )
         )
         bank.action_preview()

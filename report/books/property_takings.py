@@ -68,7 +68,7 @@ class PropertyTakings(models.Model):
     _order = "date desc, id desc"
     _rec_name = "receipt_id"
 
-    receipt_id = fields.Many2one("property.receipt", "Receipt", readonly=True)
+    receipt_id = fields.Many2one("property.receipt", readonly=True)
     user_id = fields.Many2one("res.users", "Cashier", readonly=True)
     community_id = fields.Many2one("property.community", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)

@@ -30,7 +30,6 @@ class PropertyBankChoose(models.TransientModel):
     )
     community_id = fields.Many2one(
         "property.community",
-        "Community",
         compute="_compute_who",
         store=True,
         readonly=False,
