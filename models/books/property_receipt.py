@@ -63,7 +63,7 @@ class PropertyReceipt(models.Model):
     payer_name = fields.Char("Name of the Payer", required=True, readonly=True)
     currency_id = fields.Many2one("res.currency", required=True, readonly=True)
     amount = fields.Monetary(required=True, readonly=True)
-    method = fields.Char("Paid by", readonly=True, help="The journal's name.")
+    method = fields.Char("Payment Method", readonly=True, help="The journal's name.")
     is_cash = fields.Boolean("Cash", readonly=True)
     user_id = fields.Many2one("res.users", "Cashier", required=True, readonly=True)
     line_ids = fields.One2many("property.receipt.line", "receipt_id", readonly=True)

@@ -31,7 +31,7 @@ class PropertyReceiptLine(models.Model):
     move_name = fields.Char("Invoice", readonly=True)
     unit_name = fields.Char("Unit", readonly=True)
     period = fields.Date("Month", readonly=True, help="First day of the month.")
-    name = fields.Char("For", readonly=True)
+    name = fields.Char("Item", readonly=True)
     amount = fields.Monetary(readonly=True)
 
     def _printed(self):

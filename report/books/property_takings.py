@@ -76,7 +76,7 @@ class PropertyTakings(models.Model):
     partner_id = fields.Many2one("res.partner", "Payer", readonly=True)
     handover_id = fields.Many2one("property.cash.handover", readonly=True)
     date = fields.Date(readonly=True)
-    method = fields.Char("Paid by", readonly=True)
+    method = fields.Char("Payment Method", readonly=True)
     is_cash = fields.Boolean("Cash", readonly=True)
     state = fields.Selection(
         [

@@ -54,7 +54,7 @@ class PropertyCounter(models.TransientModel):
     )
     journal_id = fields.Many2one(
         "account.journal",
-        "Paid by",
+        "Payment Method",
         compute="_compute_journal_id",
         store=True,
         readonly=False,
