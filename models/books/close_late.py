@@ -54,6 +54,7 @@ class CloseLate:
         self.arrears, self.advance = [], []
         self._seen = {}
         if self.before:
+            self.first = self.before._first()
             self.values = self._marks()
             self.arrears = self._late_arrears(lines)
             self.advance = self._late_advances()
@@ -67,12 +68,11 @@ class CloseLate:
         return self._seen
 
     def _marks(self):
-        first = self.before._first()
         return {
             **self.owner.values,
             "as_of": self.owner.values["previous"],
             "close": self.before.id,
-            "first": first.period,
+            "first": self.first.period,
             "period": self.owner.close.period,
             "partial": self.before.last_partial,
             "undone": self.before.last_undone,
@@ -130,7 +130,7 @@ class CloseLate:
             change = line.balance - known_balance
             rows.append(self._entered(common, line, "changed", change))
         rows += [self._matched(common, *match) for match in matches]
-        rows += [self._undone(common, *match) for match in undone]
+        rows += [self._countered(common, "unmatched", *match) for match in undone]
         rest = self.round(amount - sum(row["amount"] for row in rows))
         if rest:
             rows.append({**common, **self._gone(line), "amount": rest})
@@ -180,6 +180,9 @@ class CloseLate:
             cause = "matched"
         else:
             cause = "credit" if kind == "out_refund" else "payment"
+        return self._countered(common, cause, move, name, amount, day, user, moment)
+
+    def _countered(self, common, cause, move, name, amount, day, user, moment):
         return {
             **common,
             "cause": cause,
@@ -191,28 +194,16 @@ class CloseLate:
             "entered_on": moment,
         }
 
-    def _undone(self, common, move, name, amount, day, user, moment):
-        return {
-            **common,
-            "cause": "unmatched",
-            "counter_move_id": move,
-            "counter_name": name,
-            "amount": self.round(amount),
-            "date": day,
-            "user_id": user,
-            "entered_on": moment,
-        }
-
     def _late_advances(self):
-        found = self._query(LATE_ADVANCES, line=self.before._first().last_line)
+        found = self._query(LATE_ADVANCES, line=self.first.last_line)
         moves = self.env["account.move"].browse({row[2] for row in found if row[2]})
         moves = {move.id: move for move in moves.exists()}
         rows = []
-        for key, is_there, move_id, name, partner, building, amount in found:
+        for key, is_there, move_id, name, partner, building, now, amount in found:
             move = moves.get(move_id) or self.env["account.move"]
             common = self._common(key, None, (0.0, 0.0, move.id or None, name, partner))
             name = move.name or name
-            self._seen[key] = (move.id or None, self._now(key, is_there), name, partner)
+            self._seen[key] = (move.id or None, now, name, partner)
             rows.append(
                 {
                     **common,
@@ -227,7 +218,3 @@ class CloseLate:
                 }
             )
         return rows
-
-    def _now(self, key, is_there):
-        line = self.env["account.move.line"].browse(key)
-        return -line.balance if is_there else 0.0

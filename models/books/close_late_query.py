@@ -29,7 +29,7 @@ LATE_ADVANCES = f"""
                    {ADVANCE_ITEMS}
                AND (n.date >= %(first)s OR n.id > %(line)s))
     SELECT coalesce(n.id, s.line_key), n.id IS NOT NULL, coalesce(n.move_id, s.move_id),
-           s.move_name, s.partner_id, n.building_id,
+           s.move_name, s.partner_id, n.building_id, coalesce(n.amount, 0),
            coalesce(n.amount, 0) - coalesce(s.amount, 0)
       FROM now n
  FULL JOIN seen s ON s.line_key = n.id

@@ -4,7 +4,7 @@
 # matched without a payment, as the documents say, and the journal items of their
 # entries on the same accounts. Cash in another currency is worth what it was when it
 # was taken; what is missing or too much, the mean of it.
-MONEY = """
+MONEY_MONTH = """
     WITH payment AS (
             SELECT p.move_id, p.outstanding_account_id AS account_id,
                    p.amount_company_currency_signed AS amount, p.property_handover_id,
@@ -56,7 +56,10 @@ MONEY = """
             SELECT h.move_id, p.account_id, -p.amount, h.date
               FROM handover h JOIN payment p ON p.property_handover_id = h.id),
          month AS (
-            SELECT * FROM document WHERE date > %(previous)s AND date <= %(as_of)s),
+            SELECT * FROM document WHERE date > %(previous)s AND date <= %(as_of)s)
+"""
+MONEY = f"""
+    {MONEY_MONTH},
          posted AS (
             SELECT l.account_id, l.balance
               FROM account_move_line l

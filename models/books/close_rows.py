@@ -4,7 +4,6 @@ from collections import defaultdict
 
 from odoo.tools import SQL
 
-from ..estate.dates import ONE_DAY
 from .close_facts import ADVANCE, ARREARS, LineFacts
 from .close_items import close_items
 from .close_late import CloseLate
@@ -40,9 +39,8 @@ class CloseRows:
         self.values = {
             "community": self.community.id,
             "company": self.close.company_id.id,
-            "previous": self.close.period - ONE_DAY,
+            "previous": self.close._day_before(),
             "as_of": self.close.date_to,
-            "year": self.close.date_to.replace(month=1, day=1),
             "digits": self.currency.decimal_places,
             "zone": self.close.company_id._property_tz(self.community),
         }
@@ -105,11 +103,7 @@ class CloseRows:
         """The opening is what the close before says; what the books now say of that
         day besides is an adjustment."""
         if self.before:
-            openings = {
-                building: amount
-                for (building, kind), amount in self._closings(section).items()
-                if kind == "closing"
-            }
+            openings = self._closings(section)
             now = {key[0]: found.pop(key) for key in list(found) if key[1] == "opening"}
             for building in now.keys() | openings.keys():
                 opening = openings.get(building, 0.0)
@@ -118,28 +112,28 @@ class CloseRows:
         return found
 
     def _closings(self, section):
+        """{building: what the close before closes with}"""
         groups = self.env["property.period.close.line"]._read_group(
-            [("close_id", "=", self.before.id), ("section", "=", section)],
-            ["building_id", "kind"],
+            [
+                ("close_id", "=", self.before.id),
+                ("section", "=", section),
+                ("kind", "=", "closing"),
+            ],
+            ["building_id"],
             ["amount:sum"],
         )
-        return {
-            (building.id or None, kind): amount for building, kind, amount in groups
-        }
+        return {building.id or None: amount for building, amount in groups}
 
     def _leaves(self, section, found, signs):
         """Lines by building, with the closing of each."""
         rows = []
         for building in sorted({key[0] or 0 for key in found}):
             key = building or None
-            parts = {kind: self.round(found.get((key, kind))) for kind in signs}
-            parts["closing"] = self.round(
-                sum(sign * parts[kind] for kind, sign in signs.items())
-            )
+            parts = {kind: found.get((key, kind)) for kind in signs}
             rows += [
                 {"section": section, "kind": kind, "building_id": key,
                  "fee_item_id": None, "amount": amount}
-                for kind, amount in parts.items() if amount
+                for kind, amount in self._rolled(parts, signs).items() if amount
             ]  # fmt: skip
         return rows
 
@@ -147,27 +141,23 @@ class CloseRows:
         totals = defaultdict(float)
         for (_building, kind), amount in found.items():
             totals[kind] += amount
-        sums = {kind: self.round(totals[kind]) for kind in signs}
-        sums["closing"] = self.round(
-            sum(sign * sums[kind] for kind, sign in signs.items())
-        )
+        sums = self._rolled(totals, signs)
         return {f"{prefix}_{kind}": amount for kind, amount in sums.items()}
 
+    def _rolled(self, parts, signs):
+        """The parts rounded, and the closing they make up."""
+        sums = {kind: self.round(parts.get(kind)) for kind in signs}
+        closing = sum(sign * sums[kind] for kind, sign in signs.items())
+        return {**sums, "closing": self.round(closing)}
+
     def _header(self, ties):
-        open_then = {
-            name: unapplied(self, day)
-            for name, day in (
-                ("unapplied_opening", self.values["previous"]),
-                ("unapplied_closing", self.values["as_of"]),
-            )
-        }
-        wrong = [tie for tie in ties if tie["difference"]]
         return {
-            **{name: self.round(amount) for name, amount in open_then.items()},
+            "unapplied_opening": self.round(unapplied(self, self.values["previous"])),
+            "unapplied_closing": self.round(unapplied(self, self.values["as_of"])),
             "amount_ledger": self.round(
                 sum(tie["ledger"] for tie in ties if tie["kind"] == "receivable")
             ),
-            "difference_count": len(wrong),
+            "difference_count": sum(1 for tie in ties if tie["difference"]),
         }
 
     def _statement(self):

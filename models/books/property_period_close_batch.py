@@ -147,12 +147,11 @@ class PropertyPeriodCloseBatch(models.Model):
 
     def _finish(self):
         self.state = "done"
-        failed = self.line_ids.filtered(lambda line: line.state == "failed")
         text = self.env._(
             "%(month)s: %(done)s communities are computed, %(failed)s failed.",
             month=self.period.strftime("%Y-%m"),
             done=self.done_count,
-            failed=len(failed),
+            failed=self.failed_count,
         )
         self.message_notify(
             partner_ids=self.user_id.partner_id.ids,

@@ -13,15 +13,15 @@ class PropertyPeriodClose(models.Model):
 
     def action_open_figures(self):
         """Open the figures by building and fee item."""
-        return self._open("action_property_period_close_line", {})
+        return self._open("action_property_period_close_line")
 
     def action_open_ties(self):
         """Open the tie-out, what differs first."""
-        return self._open("action_property_period_close_tie", {})
+        return self._open("action_property_period_close_tie")
 
     def action_open_adjustments(self):
         """Open what came into earlier months afterwards."""
-        return self._open("action_property_period_close_adjustment", {})
+        return self._open("action_property_period_close_adjustment")
 
     def action_open_statement(self):
         """Open the arrears statement of the month."""
@@ -40,13 +40,13 @@ class PropertyPeriodClose(models.Model):
         """Open the journal items that were open at the end of the month."""
         return self._open_kind("arrears", "closing")
 
-    def _open(self, name, context):
+    def _open(self, name):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             f"property_fee_collection.{name}"
         )
         action["domain"] = [("close_id", "=", self.id)]
-        action["context"] = context
+        action["context"] = {}
         action["display_name"] = self.name
         return action
 
@@ -103,23 +103,23 @@ class PropertyPeriodClose(models.Model):
                 return lines & ahead & self._matched()
             case "written_off" | "exchange" | "other" | "received_account":
                 return lines & self._matched()
-            case "opening" | "backdated":
-                keys = (
-                    self.previous_id.sudo()
-                    .item_ids.filtered(
-                        lambda item: item.section == "arrears" and item.amount
-                    )
-                    .mapped("line_key")
-                )
-                if kind == "backdated":
-                    keys = self.sudo().adjustment_ids.mapped("line_key")
-                elif not self.previous_id:
-                    return lines & Domain("date", "<", self.period)
-                return Domain("id", "in", keys)
-        keys = self.sudo().item_ids.filtered(
+            case "backdated":
+                return self._adjusted()
+            case "opening" if not self.previous_id:
+                return lines & Domain("date", "<", self.period)
+            case "opening":
+                return self.previous_id._still_open()
+        return self._still_open()
+
+    def _still_open(self):
+        """Receivable lines that were open at the end of the month."""
+        items = self.sudo().item_ids.filtered(
             lambda item: item.section == "arrears" and item.amount
         )
-        return Domain("id", "in", keys.mapped("line_key"))
+        return Domain("id", "in", items.mapped("line_key"))
+
+    def _adjusted(self):
+        return Domain("id", "in", self.sudo().adjustment_ids.mapped("line_key"))
 
     def _matched(self):
         """Lines that were matched in the month."""
@@ -139,7 +139,7 @@ class PropertyPeriodClose(models.Model):
         if kind == "closing":
             return lines & Domain("date", "<=", self.date_to)
         if kind == "backdated":
-            return Domain("id", "in", self.sudo().adjustment_ids.mapped("line_key"))
+            return self._adjusted()
         return lines & self._in_month()
 
     def _domain_fees(self, kind):

@@ -229,8 +229,6 @@ class PropertyPeriodClose(models.Model):
     def _word(self, value):
         if value is None or value is False:
             return ""
-        if isinstance(value, int):
-            return str(value)
-        if isinstance(value, str) or hasattr(value, "isoformat"):
+        if isinstance(value, int | str) or hasattr(value, "isoformat"):
             return str(value)
         return f"{round(float(value), 6) + 0.0:.6f}"

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .close_query_money import MONEY
+from .close_query_money import MONEY_MONTH
 
 
 class PropertyPeriodCloseTie(models.Model):
@@ -106,10 +106,9 @@ class PropertyPeriodCloseTie(models.Model):
     def _money_moves(self):
         """Entries of the month behind the money taken."""
         self.env.flush_all()
-        text = MONEY[: MONEY.index("    SELECT account_id, sum(ours)")]
         rows = self.env.execute_query(
             SQL(
-                f"{text} SELECT DISTINCT move_id FROM month",
+                f"{MONEY_MONTH} SELECT DISTINCT move_id FROM month",
                 community=self.community_id.id,
                 digits=self.currency_id.decimal_places,
                 previous=self.close_id._day_before(),

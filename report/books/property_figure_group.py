@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import SQL
 
+from .figure_parts import AGES, OPEN
+
 # Of many rows a rate is the ratio of the sums, not the mean of the ratios.
 RATIOS = {
     "collection_rate": ("applied", "charged"),
@@ -21,15 +23,8 @@ STOCKS = frozenset(
         "units_delivered",
         "units_occupied",
         "units_vacant",
-        "arrears_closing",
-        "households_in_arrears",
-        "age_1",
-        "age_2_3",
-        "age_4_6",
-        "age_7_12",
-        "age_1_2y",
-        "age_2_3y",
-        "age_over_3y",
+        *OPEN,
+        *(name for name, _first, _last in AGES),
         "cases_open",
     )
 )

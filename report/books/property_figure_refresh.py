@@ -91,22 +91,19 @@ class PropertyFigure(models.Model):
     def _frozen(self, months):
         """Those of ``months`` whose close is signed."""
         # sudo: that it is signed, is no secret.
-        signed = {
-            (close.community_id, close.period)
-            for close in self.env["property.period.close"]
-            .sudo()
-            .search(
-                [
-                    ("state", "=", "signed"),
-                    ("community_id", "in", months.community_id.ids),
-                ]
-            )
-        }
+        closes = self.env["property.period.close"].sudo()
+        signed = closes.search(
+            [
+                ("state", "=", "signed"),
+                ("community_id", "in", months.community_id.ids),
+                ("period", "in", months.mapped("period")),
+            ]
+        )
+        signed = {(close.community_id, close.period) for close in signed}
         return months.filtered(lambda row: (row.community_id, row.period) in signed)
 
     @api.model
     def _renew(self, months, days, fingerprints):
-        keys = [(row.community_id.id, row.period) for row in months]
         self.env.cr.execute(
             SQL(
                 """
@@ -121,7 +118,8 @@ class PropertyFigure(models.Model):
         now = fields.Datetime.now()
         for part, columns, since in PARTS:
             self.env.cr.execute(self._insert(part, columns, since, months, days, now))
-        for row, key in zip(months, keys, strict=True):
+        for row in months:
+            key = (row.community_id.id, row.period)
             row.write(
                 {
                     "as_of": days[key],
@@ -139,7 +137,7 @@ class PropertyFigure(models.Model):
             if set(pair) <= set(columns)
         }
         names = [SQL.identifier(name) for name in (*columns, *rates)]
-        values = [*(SQL("x.%s", SQL.identifier(name)) for name in columns)]
+        values = [SQL("x.%s", SQL.identifier(name)) for name in columns]
         communities = months.community_id
         zones = {
             place.id: place.company_id._property_tz(place) for place in communities

@@ -45,13 +45,11 @@ class PropertyFigure(models.Model):
     @api.model
     def _stale(self, communities):
         """{community: {month: fingerprint}}, the newest month first"""
-        known = {
-            (row.community_id.id, row.period): row
-            # sudo: kept by the system alone.
-            for row in self.env["property.figure.month"]
-            .sudo()
-            .search([("community_id", "in", communities.ids)])
-        }
+        # sudo: kept by the system alone.
+        rows = self.env["property.figure.month"].sudo()
+        rows = rows.search([("community_id", "in", communities.ids)])
+        known = {(row.community_id.id, row.period): row for row in rows}
+        frozen = self._frozen(rows.filtered("computed_on"))
         firsts, prints = self._firsts(communities), self._fingerprints(communities)
         stale = {}
         for community in communities:
@@ -69,24 +67,14 @@ class PropertyFigure(models.Model):
                 mark = self._add(mark, facts.get(month, ""))
                 last = min(today, date_utils.end_of(month, "month"))
                 row = known.get((community.id, month))
-                if not row or row.as_of != last or row.fingerprint != mark:
+                if not row or (
+                    row not in frozen and (row.as_of != last or row.fingerprint != mark)
+                ):
                     marks[month] = mark
                 month += relativedelta(months=1)
             if marks:
                 stale[community] = dict(sorted(marks.items(), reverse=True))
-        frozen = {
-            (row.community_id.id, row.period)
-            for row in self._frozen(
-                self.env["property.figure.month"]
-                .sudo()
-                .browse(row.id for row in known.values() if row.computed_on)
-            )
-        }
-        for community, marks in stale.items():
-            for month in list(marks):
-                if (community.id, month) in frozen:
-                    del marks[month]
-        return {community: marks for community, marks in stale.items() if marks}
+        return stale
 
     @api.model
     def _add(self, mark, facts):

@@ -1,30 +1,23 @@
 from odoo import models
 from odoo.tools import format_amount, format_datetime
 
+from ...models.books import close_facts
+
 TEMPLATE = "property_fee_collection.report_period_close"
-ARREARS = (
-    ("amount_opening", ""),
-    ("amount_backdated", "+"),
-    ("amount_billed", "+"),
-    ("amount_billed_ahead", "+"),
-    ("amount_received_current", "−"),
-    ("amount_received_arrears", "−"),
-    ("amount_received_ahead", "−"),
-    ("amount_received_account", "−"),
-    ("amount_waived", "−"),
-    ("amount_written_off", "−"),
-    ("amount_exchange", "+"),
-    ("amount_other", "+"),
-    ("amount_closing", "="),
-)
-ADVANCE = (
-    ("advance_opening", ""),
-    ("advance_backdated", "+"),
-    ("advance_invoiced", "+"),
-    ("advance_released", "−"),
-    ("advance_other", "+"),
-    ("advance_closing", "="),
-)
+SIGNS = {1: "+", -1: "−"}
+
+
+def roll(prefix, signs):
+    """((field, sign), ...) from opening to closing, as on the paper"""
+    moves = [(kind, SIGNS[sign]) for kind, sign in signs.items() if kind != "opening"]
+    return tuple(
+        (f"{prefix}_{kind}", sign)
+        for kind, sign in (("opening", ""), *moves, ("closing", "="))
+    )
+
+
+ARREARS = roll("amount", close_facts.ARREARS)
+ADVANCE = roll("advance", close_facts.ADVANCE)
 # Always printed; of the others those that are not nothing.
 ALWAYS = frozenset(
     (
@@ -43,7 +36,6 @@ ALWAYS = frozenset(
 )
 FURTHER = ("unapplied_opening", "unapplied_closing", "charged", "applied", "consumed")
 RATES = ("collection_rate", "household_rate", "cumulative_rate")
-SIGN = {"+": 1, "": 1, "−": -1}
 
 
 class PropertyPeriodClose(models.Model):

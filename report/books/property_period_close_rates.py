@@ -1,7 +1,7 @@
-from odoo import api, models
+from odoo import models
 from odoo.tools import SQL
 
-from .figure_parts import CHARGED, MONTHS, OF_YEAR
+from .figure_parts import BILLS, CHARGED, MONTHS, OF_YEAR, PLACE
 
 ITEMS = ("charged", "applied", "consumed")
 
@@ -16,15 +16,11 @@ class PropertyPeriodClose(models.Model):
 
         :return: rows of ``CHARGED`` as dictionaries
         """
-        names = (
-            "building_id", "unit_type", "fee_item_id", *ITEMS, "charged_next",
-            "units_charged", "units_paid",
-        )  # fmt: skip
+        names = (*PLACE, "fee_item_id", *BILLS)
         rows = self._figure_part(CHARGED, "month")
         return [dict(zip(names, row, strict=True)) for row in rows]
 
     def _figure_part(self, part, since):
-        figures = self.env["property.figure"]
         months = SQL(
             MONTHS,
             since=since,
@@ -37,7 +33,7 @@ class PropertyPeriodClose(models.Model):
             SQL(
                 "SELECT x.* FROM (%s) p CROSS JOIN LATERAL (%s) x",
                 months,
-                figures._part(part),
+                self.env["property.figure"]._part(part),
             )
         )
 
@@ -78,26 +74,6 @@ class PropertyPeriodClose(models.Model):
             for (building, item, name), amount in found.items()
             if not self.currency_id.is_zero(amount)
         ]
-
-
-class PropertyFigure(models.Model):
-    _inherit = "property.figure"
-
-    @api.model
-    def _frozen(self, months):
-        closes = self.env["property.period.close"].sudo()
-        signed = closes._read_group(
-            [
-                ("state", "=", "signed"),
-                ("community_id", "in", months.community_id.ids),
-                ("period", "in", months.mapped("period")),
-            ],
-            ["community_id", "period:month"],
-        )
-        keys = {(community.id, period) for community, period in signed}
-        return super()._frozen(months) | months.filtered(
-            lambda row: (row.community_id.id, row.period) in keys
-        )
 
 
 def ratio(part, whole):

@@ -2,7 +2,7 @@ import xlsxwriter
 
 from odoo import models
 
-from .property_period_close import ADVANCE, ARREARS, FURTHER, RATES, SIGN
+from .property_period_close import ADVANCE, ARREARS, FURTHER, RATES
 
 TIE = ("kind", "account_name", "ours", "ledger", "difference")
 LINE = ("section", "building_id", "fee_item_id", "kind", "amount")
@@ -16,17 +16,6 @@ ADJUSTMENT = (
     "date",
     "user_id",
     "entered_on",
-)
-CASH = (
-    "user_id",
-    "opening",
-    "taken",
-    "taken_cash",
-    "handed",
-    "voided",
-    "returned",
-    "held",
-    "unconfirmed",
 )
 WIDTHS = {"monetary": 16, "date": 12, "datetime": 18}
 
@@ -59,7 +48,10 @@ class PropertyPeriodClose(models.Model):
         self._write_rows(
             book, self.env._("Adjustments"), self.adjustment_ids, ADJUSTMENT, formats
         )
-        self._write_rows(book, self.env._("Staff Cash"), self.cash_ids, CASH, formats)
+        cash = self.cash_ids
+        self._write_rows(
+            book, self.env._("Staff Cash"), cash, cash._signed_names, formats
+        )
         book.close()
 
     def _formats(self, book):
@@ -123,7 +115,7 @@ class PropertyPeriodClose(models.Model):
                 sheet.write_formula(row, 1, formula, formats["total"], self[name])
             else:
                 sheet.write_number(row, 1, self[name], formats["monetary"])
-                terms += ("+" if SIGN[sign] > 0 else "-") + f"B{row + 1}"
+                terms += ("-" if sign == "−" else "+") + f"B{row + 1}"
             row += 1
         return row
 
