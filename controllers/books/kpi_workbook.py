@@ -1,7 +1,7 @@
 from odoo import http
-from odoo.exceptions import AccessError, MissingError
 from odoo.http import request
 
+from ..notice.print_file import readable
 from ..xlsx import xlsx_response
 
 
@@ -15,11 +15,7 @@ class KpiWorkbookController(http.Controller):
     )
     def kpi_workbook(self, wizard_id):
         """The KPI workbook that the user has asked for; not found for another's."""
-        wizard = request.env["property.kpi.workbook"].browse(wizard_id)
-        try:
-            wizard.check_access("read")
-            request.env["property.figure"].check_access("read")
-            name = f"{wizard._file_name()}.xlsx"
-        except (AccessError, MissingError) as error:
-            raise request.not_found() from error
-        return xlsx_response(name, wizard._write_workbook)
+        wizard = readable("property.kpi.workbook", wizard_id)
+        if not request.env["property.figure"].has_access("read"):
+            raise request.not_found()
+        return xlsx_response(f"{wizard._file_name()}.xlsx", wizard._write_workbook)

@@ -1,8 +1,11 @@
 """The figures managers steer by, against sums over the charges themselves."""
 
-import importlib.util
+import sys
 from datetime import date
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import ledger_xlsx  # noqa: E402
 
 MONTHS = 36
 # charges: (units, how long reading figures may take against the plain sum)
@@ -109,22 +112,13 @@ FILL = """
     ANALYZE property_figure"""
 
 
-def ledger():
-    """How the benchmark of the ledger makes an estate and its months."""
-    path = Path(__file__).with_name("ledger_xlsx.py")
-    spec = importlib.util.spec_from_file_location("benchmark_of_ledger", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def measured(bench, made, charges):
+def measured(bench, charges):
     env = bench.env
     units, target = SIZES[charges]
-    ids = made.estate(env, units)
+    ids = ledger_xlsx.estate(env, units)
     for statement in RUNS.split(";"):
         env.cr.execute(statement, {**ids, "periods": PERIODS})
-    made.analyze(env)
+    ledger_xlsx.analyze(env)
     env.cr.execute("ANALYZE property_billing_run")
     community = env["property.community"].browse(ids["community"])
     figure = env["property.figure"]
@@ -162,10 +156,9 @@ def measured(bench, made, charges):
 
 
 def run(bench):
-    made = ledger()
     for charges in SIZES:
         savepoint = bench.env.cr.savepoint(flush=False)
-        yield from measured(bench, made, charges)
+        yield from measured(bench, charges)
         bench.env.invalidate_all(flush=False)
         savepoint.close(rollback=True)
         bench.env.clear()

@@ -138,11 +138,11 @@ class PropertyKpiMail(models.Model):
             month=month,
             communities=", ".join(communities.mapped("name")),
         )
-        link = f"{self.env['ir.config_parameter'].sudo().get_param('web.base.url')}"
+        link = f"{self.get_base_url()}/odoo/property-figures"
         return {
             "subject": title,
             "body_html": Markup("<p>%s</p><p><a href='%s'>%s</a></p>")
-            % (text, f"{link}/odoo/property-figures", self.env._("Open the figures")),
+            % (text, link, self.env._("Open the figures")),
             "email_from": user.company_id.partner_id.email_formatted
             or self.env.ref("base.user_root").sudo().email_formatted,
             "email_to": user.email_formatted,

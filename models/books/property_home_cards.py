@@ -20,7 +20,6 @@ class Card(NamedTuple):
     domain: object
     level: str = "info"  # danger: late; warning: somebody waits; info: work
     amount: str = ""  # field that is summed, in the company's currency
-    views: tuple = ()  # (view id, mode) in place of the action's own
 
 
 CS, HEAD, FINANCE = ("group_cs",), ("group_cs_head",), ("group_finance",)

@@ -1,6 +1,6 @@
 import json
 
-from odoo import models
+from odoo import fields, models
 from odoo.tools import SQL, date_utils
 from odoo.tools.misc import format_amount
 
@@ -50,25 +50,31 @@ class PropertyHome(models.Model):
     def _figure_months(self):
         """[(month, {name: sum})], oldest first; one query for all cards."""
         names = sorted({name for pair in FIGURES.values() for name in pair if name})
-        since = date_utils.subtract(self._now().today, months=MONTHS)
-        company = self.env.company
+        currency = self.env.company.currency_id
         found = self.env["property.figure"]._read_group(
-            [("period", ">=", since), ("currency_id", "=", company.currency_id.id)],
+            [*self._figure_domain(), ("currency_id", "=", currency.id)],
             ["period:month"],
             [f"{name}:sum" for name in names],
             order="period:month",
         )
         return [(month, dict(zip(names, sums, strict=True))) for month, *sums in found]
 
+    def _figure_domain(self):
+        """The months that are shown."""
+        today = fields.Date.context_today(self._here())
+        return [("period", ">=", date_utils.subtract(today, months=MONTHS))]
+
+    def _figure_label(self, name):
+        return self.env["property.figure"]._fields[name]._description_string(self.env)
+
     def _show_figure(self, months):
         above, below = FIGURES[self.key]
-        figures = self.env["property.figure"]
         values = [
             (month, self._value(sums[above], below and sums[below]))
             for month, sums in months
             if not below or sums[below]
         ]
-        self.title = figures._fields[self.key]._description_string(self.env)
+        self.title = self._figure_label(self.key)
         self.amount_text = False
         self.figure = self._said(values[-1][1], below) if values else "–"
         self.detail = ", ".join(
@@ -102,15 +108,12 @@ class PropertyHome(models.Model):
         if not (self._may_see_figures() and 0 <= place < len(FIGURES)):
             return super().action_open()
         name = list(FIGURES)[place]
-        since = date_utils.subtract(self._now().today, months=MONTHS)
         return {
             "type": "ir.actions.act_window",
-            "name": self.env["property.figure"]
-            ._fields[name]
-            ._description_string(self.env),
+            "name": self._figure_label(name),
             "res_model": "property.figure",
             "views": [(False, "graph"), (False, "pivot"), (False, "list")],
-            "domain": [("period", ">=", since)],
+            "domain": self._figure_domain(),
             "context": {
                 "graph_measure": name,
                 "graph_mode": "line",

@@ -23,9 +23,13 @@ class PropertyHome(models.AbstractModel):
     _description = "Today on the Home Screen"
 
     @api.model
+    def _here(self):
+        """In the company's time zone."""
+        return self.with_context(tz=self.env.company._property_tz())
+
+    @api.model
     def _now(self):
-        company = self.env.company
-        here = self.with_context(tz=company._property_tz())
+        here = self._here()
         today = fields.Date.context_today(here)
         clock = fields.Datetime.context_timestamp(here, fields.Datetime.now())
         offset = clock.utcoffset()

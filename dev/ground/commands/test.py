@@ -93,10 +93,13 @@ def cache(number):
     return paths.state() / f"pytest{number or ''}"
 
 
-def start(here, name, arguments, number=0, **options):
+def start(here, name, arguments, number=None, **options):
+    """NUMBER: which of the runs that share the tests."""
     more = ["-p", "ground.inside.share", "-o", "console_output_style=classic"]
+    if number is None:
+        more = []
     return here.start(
-        "-m", "pytest", "-p", "ground.inside.strict", *more[: 4 * bool(options)],
+        "-m", "pytest", "-p", "ground.inside.strict", *more,
         "-rs", "--rootdir=.", "-o", f"cache_dir={cache(number)}",
         f"--odoo-config={here.config}", f"--odoo-database={name}", "--odoo-http",
         *translate(arguments, paths.MODULE), cwd=here.addons, **options,
@@ -113,7 +116,7 @@ def share(here, names, arguments):
         said = {"stdout": file, "stderr": subprocess.STDOUT}
         second = start(here, names[1], arguments, 1, **said)
         try:
-            codes = [attend(start(here, names[0], arguments, stdout=None))]
+            codes = [attend(start(here, names[0], arguments, 0))]
             codes.append(attend(second))
         finally:
             if second.poll() is None:

@@ -1,7 +1,7 @@
 """A dashboard in the JSON of Odoo's spreadsheets: a sheet people see, and a sheet of
 numbers behind it."""
 
-from .look import BORDERS, LOCALE, STYLES
+from .look import BORDERS, COLUMNS, LOCALE, STYLES
 from .shown import Shown
 from .source import Source
 
@@ -9,8 +9,8 @@ VERSION = "18.5.10"
 
 
 class Board(Source, Shown):
-    def __init__(self, columns, filters):
-        self.columns, self.filters = columns, filters
+    def __init__(self, filters):
+        self.filters = filters
         self.cells, self.facts = {}, {}
         self.formats, self.fact_formats = {}, {}
         self.styles, self.borders, self.tables = {}, {}, []
@@ -30,9 +30,9 @@ class Board(Source, Shown):
                     "Dashboard",
                     self.cells,
                     self.formats,
-                    colNumber=len(self.columns),
+                    colNumber=len(COLUMNS),
                     rowNumber=rows + 20,
-                    cols={str(i): {"size": w} for i, w in enumerate(self.columns)},
+                    cols={str(i): {"size": w} for i, w in enumerate(COLUMNS)},
                     rows=self.heights,
                     styles=self.styles,
                     borders=self.borders,

@@ -2,7 +2,7 @@
 
 from . import links
 from .board import Board
-from .look import GREEN, WIDTH
+from .look import GAP, GREEN, HALF, TOP, WIDTH
 from .source import COLLECTOR, COMMUNITY, MONTHS, PERIOD
 
 CARDS = {
@@ -25,25 +25,12 @@ TABLE = [
     "arrears_recovered",
     "recovery_rate",
 ]
-TOP = 15
 
 
 def board():
-    page = Board(
-        [240, 122, 122, 122, 122, 122, 122, 123], [PERIOD, COMMUNITY, COLLECTOR]
-    )
-    now, before = (
-        page.pivot(f"Figures, {name}", list(CARDS.values()), offset=offset)
-        for name, offset in (("now", 0), ("before", -1))
-    )
-    for place, (label, measure) in enumerate(CARDS.items()):
-        page.card(
-            label,
-            page.compared(label, measure, now, before),
-            place,
-            worse_up=measure in WORSE_UP,
-            mode="difference" if measure.endswith("_rate") else "percentage",
-        )
+    page = Board([PERIOD, COMMUNITY, COLLECTOR])
+    pivots = page.now_and_before("Figures", list(CARDS.values()))
+    page.cards([(*card, pivots) for card in CARDS.items()], worse_up=WORSE_UP)
     people(page)
     ways(page)
     trend(page)
@@ -67,10 +54,7 @@ def people(page):
         (0, 250, WIDTH, 300),
         start,
         TOP,
-        {
-            "B": {"yAxisId": "y", "backgroundColor": "#4EA7F2"},
-            "C": {"yAxisId": "y", "backgroundColor": "#43C5B1"},
-        },
+        {"B": "#4EA7F2", "C": "#43C5B1"},
     )
     page.table(
         "Collectors by what they recovered",
@@ -84,14 +68,13 @@ def people(page):
 
 
 def ways(page):
-    half = (WIDTH - 15) // 2
     # Not "!= 0", which keeps rows that have none at all.
     recovered = ["|", ["arrears_recovered", ">", 0], ["arrears_recovered", "<", 0]]
     page.odoo_chart(
         "channels",
         "odoo_bar",
         "Recovered, by channel of the last contact",
-        (0, 565, half, 300),
+        (0, 565, HALF, 300),
         "arrears_recovered",
         "channel",
         recovered,
@@ -101,7 +84,7 @@ def ways(page):
         "reasons",
         "odoo_bar",
         "Recovered, by reason of the arrears",
-        (half + 15, 565.01, half, 300),
+        (HALF + GAP, 565.01, HALF, 300),
         "arrears_recovered",
         "reason",
         recovered,
@@ -115,29 +98,22 @@ def trend(page):
         "Contacts": "contacts",
         "Promises Kept": "promises_kept",
     }
-    by_month = page.pivot(
-        "By month", list(measures.values()), rows=["period"], skip=["period"]
-    )
-    start = page.months(by_month, measures)
-    half = (WIDTH - 15) // 2
+    start = page.months(measures)
     page.chart(
         "recovered",
         "bar",
         "Recovered by month",
-        (0, 880, half, 300),
+        (0, 880, HALF, 300),
         start,
         MONTHS,
-        {"B": {"yAxisId": "y", "backgroundColor": "#43C5B1"}},
+        {"B": "#43C5B1"},
     )
     page.chart(
         "contacts",
         "bar",
         "Contacts and promises kept, by month",
-        (half + 15, 880.01, half, 300),
+        (HALF + GAP, 880.01, HALF, 300),
         start,
         MONTHS,
-        {
-            "C": {"yAxisId": "y", "backgroundColor": "#4EA7F2"},
-            "D": {"yAxisId": "y", "backgroundColor": "#01666B"},
-        },
+        {"C": "#4EA7F2", "D": "#01666B"},
     )

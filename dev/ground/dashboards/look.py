@@ -1,6 +1,10 @@
 """Colours, styles and sizes, as Odoo's own dashboards have them."""
 
 WIDTH = 1095
+GAP = 15
+HALF = (WIDTH - GAP) // 2
+COLUMNS = [240, 122, 122, 122, 122, 122, 122, 123]
+TOP = 15  # groups in a chart and its table
 CARD = {
     "good": "#00A04A",
     "bad": "#DC6965",

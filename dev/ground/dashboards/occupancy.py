@@ -2,7 +2,7 @@
 
 from . import links
 from .board import Board
-from .look import GREEN, ORANGE, WIDTH
+from .look import GAP, GREEN, HALF, ORANGE, TOP, WIDTH
 from .source import COMMUNITY, MONTHS, PERIOD
 
 CARDS = {
@@ -15,6 +15,7 @@ CARDS = {
     "Moments completed": "moments_done",
     "Settled at moments": "moments_recovered",
 }
+WORSE_UP = ("vacancy_rate",)
 COMMUNITIES = [
     "units_total",
     "units_delivered",
@@ -33,23 +34,12 @@ BUILDINGS = [
     "vacancy_rate",
     "collection_rate",
 ]
-TOP = 15
 
 
 def board():
-    page = Board([240, 122, 122, 122, 122, 122, 122, 123], [PERIOD, COMMUNITY])
-    now, before = (
-        page.pivot(f"Figures, {name}", list(CARDS.values()), offset=offset)
-        for name, offset in (("now", 0), ("before", -1))
-    )
-    for place, (label, measure) in enumerate(CARDS.items()):
-        page.card(
-            label,
-            page.compared(label, measure, now, before),
-            place,
-            worse_up=measure == "vacancy_rate",
-            mode="difference" if measure.endswith("_rate") else "percentage",
-        )
+    page = Board([PERIOD, COMMUNITY])
+    pivots = page.now_and_before("Figures", list(CARDS.values()))
+    page.cards([(*card, pivots) for card in CARDS.items()], worse_up=WORSE_UP)
     trend(page)
     tables(page)
     return page
@@ -63,35 +53,24 @@ def trend(page):
         "Prepayments used": "consumed",
         "Settled at moments": "moments_recovered",
     }
-    by_month = page.pivot(
-        "By month", list(measures.values()), rows=["period"], skip=["period"]
-    )
-    start = page.months(by_month, measures)
-    half = (WIDTH - 15) // 2
+    start = page.months(measures)
     page.chart(
         "trend",
         "line",
         "Rates of the twelve months",
-        (0, 565, half, 300),
+        (0, 565, HALF, 300),
         start,
         MONTHS,
-        {
-            "B": {"yAxisId": "y", "backgroundColor": "#4EA7F2"},
-            "C": {"yAxisId": "y", "backgroundColor": "#DC6965"},
-            "D": {"yAxisId": "y", "backgroundColor": "#01666B"},
-        },
+        {"B": "#4EA7F2", "C": "#DC6965", "D": "#01666B"},
     )
     page.chart(
         "ahead",
         "bar",
         "Paid ahead and special moments, by month",
-        (half + 15, 565.01, half, 300),
+        (HALF + GAP, 565.01, HALF, 300),
         start,
         MONTHS,
-        {
-            "E": {"yAxisId": "y", "backgroundColor": "#43C5B1"},
-            "F": {"yAxisId": "y", "backgroundColor": "#F3C057"},
-        },
+        {"E": "#43C5B1", "F": "#F3C057"},
     )
 
 
@@ -114,10 +93,7 @@ def tables(page):
         (0, 250, WIDTH, 300),
         start,
         TOP,
-        {
-            "B": {"yAxisId": "y", "backgroundColor": "#4EA7F2"},
-            "C": {"yAxisId": "y", "backgroundColor": "#01666B"},
-        },
+        {"B": "#4EA7F2", "C": "#01666B"},
     )
     page.table(
         "Communities by occupancy",

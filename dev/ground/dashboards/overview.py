@@ -2,7 +2,7 @@
 
 from . import links
 from .board import Board
-from .look import BLUE, WIDTH
+from .look import BLUE, GAP, HALF, TOP, WIDTH
 from .source import COLLECTOR, COMMUNITY, MONTHS, PERIOD
 
 # Charges and units have no collector: that filter narrows what arrears are made of.
@@ -37,35 +37,25 @@ TABLE = [
     "arrears_recovered",
     "recovery_rate",
 ]
-TOP = 15
 
 
 def board():
-    page = Board(
-        [240, 122, 122, 122, 122, 122, 122, 123], [PERIOD, COMMUNITY, COLLECTOR]
-    )
-    charges = [
-        page.pivot(f"Rates, {name}", CHARGES, skip=["collector"], offset=offset)
-        for name, offset in (("now", 0), ("before", -1))
-    ]
-    arrears = [
-        page.pivot(f"Arrears, {name}", ARREARS, offset=offset)
-        for name, offset in (("now", 0), ("before", -1))
-    ]
+    page = Board([PERIOD, COMMUNITY, COLLECTOR])
+    charges = page.now_and_before("Rates", CHARGES, skip=["collector"])
+    arrears = page.now_and_before("Arrears", ARREARS)
     cards(page, charges, arrears)
     trend(page)
     start = page.ages(arrears[0], AGES)
-    half = (WIDTH - 15) // 2
     page.chart(
         "ageing",
         "bar",
         "Arrears by age",
-        (0, 575, half, 300),
+        (0, 575, HALF, 300),
         start,
         len(AGES),
-        {"B": {"yAxisId": "y", "backgroundColor": "#DC6965"}},
+        {"B": "#DC6965"},
     )
-    communities(page, half)
+    communities(page)
     return page
 
 
@@ -80,15 +70,7 @@ def cards(page, charges, arrears):
         ("Recovered", "arrears_recovered", arrears),
         ("Promises kept", "promises_rate", arrears),
     ]
-    for place, (label, measure, pivots) in enumerate(shown):
-        cells = page.compared(label, measure, *pivots)
-        page.card(
-            label,
-            cells,
-            place,
-            worse_up=measure == "arrears_per_household",
-            mode="difference" if measure.endswith("_rate") else "percentage",
-        )
+    page.cards(shown, worse_up=["arrears_per_household"])
 
 
 def trend(page):
@@ -98,13 +80,7 @@ def trend(page):
         "Recovery rate": "recovery_rate",
         "Recovered": "arrears_recovered",
     }
-    by_month = page.pivot(
-        "By month",
-        list(measures.values()),
-        rows=["period"],
-        skip=["period", "collector"],
-    )
-    start = page.months(by_month, measures)
+    start = page.months(measures, skip=["collector"])
     page.chart(
         "trend",
         "line",
@@ -112,25 +88,20 @@ def trend(page):
         (0, 250, WIDTH, 310),
         start,
         MONTHS,
-        {
-            "B": {"yAxisId": "y", "backgroundColor": "#01666B"},
-            "C": {"yAxisId": "y", "backgroundColor": "#4EA7F2"},
-            "D": {"yAxisId": "y", "backgroundColor": "#F3C057"},
-        },
+        {"B": "#01666B", "C": "#4EA7F2", "D": "#F3C057"},
     )
-    half = (WIDTH - 15) // 2
     page.chart(
         "recovered",
         "bar",
         "Recovered by month",
-        (half + 15, 575.01, half, 300),
+        (HALF + GAP, 575.01, HALF, 300),
         start,
         MONTHS,
-        {"E": {"yAxisId": "y", "backgroundColor": "#43C5B1"}},
+        {"E": "#43C5B1"},
     )
 
 
-def communities(page, half):
+def communities(page):
     each = page.pivot(
         "By community",
         TABLE,
@@ -150,18 +121,14 @@ def communities(page, half):
         (0, 890, WIDTH, 300),
         start,
         TOP,
-        {
-            "B": {"yAxisId": "y", "backgroundColor": "#01666B"},
-            "C": {"yAxisId": "y", "backgroundColor": "#F3C057"},
-        },
+        {"B": "#01666B", "C": "#F3C057"},
     )
-    row = 54
     page.table(
         "Communities by arrears",
-        row,
+        54,
         each,
         TOP,
         "Community",
         links.figures("Communities by arrears", "community_id", TABLE),
     )
-    page.bars(row, TOP, "F", BLUE)
+    page.bars(54, TOP, "F", BLUE)

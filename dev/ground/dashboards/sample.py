@@ -3,7 +3,7 @@
 import copy
 import re
 
-from .source import MONTHS, PERCENT
+from .source import MONTHS, PERCENT, is_rate
 
 PIVOT = re.compile(r"=PIVOT\((\d+),\d+,FALSE,FALSE,99,FALSE\)")
 HEADER = re.compile(r'=PIVOT\.HEADER\(\d+,"#\w+",(\d+)\)')
@@ -92,7 +92,7 @@ def _table(row, measures):
     for column, measure in zip("BCDEFGH", measures, strict=False):
         cells[f"{column}{row}"] = f'=_t("{LABELS[measure]}")'
         for place, _name in enumerate(GROUPS, 1):
-            number = _number(place, measure, measure.endswith("_rate"))
+            number = _number(place, measure, is_rate(measure))
             cells[f"{column}{row + place}"] = str(number)
     names = {f"A{row + place}": name for place, name in enumerate(GROUPS, 1)}
     return names | cells
@@ -102,7 +102,7 @@ def _forms(row, measures, percent):
     return {
         f"{column}{row + 1}:{column}{row + len(GROUPS)}": int(percent)
         for column, measure in zip("BCDEFGH", measures, strict=False)
-        if measure.endswith("_rate")
+        if is_rate(measure)
     }
 
 

@@ -1,12 +1,21 @@
 """What people see of a dashboard: cards, charts, tables."""
 
 from .look import CARD, CHART, TABLE, WIDTH
-from .source import FIELDS, MENU, MODEL
+from .source import FIELDS, MENU, MODEL, is_rate
 
 
 class Shown:
-    def card(self, title, cells, place, worse_up=False, mode="difference"):
-        """A number and how it changed; four of them in a line."""
+    def cards(self, shown, worse_up):
+        """Numbers and how they changed, four in a line.
+
+        ``shown``: (label, measure, pivots of now and before); ``worse_up``: measures
+        that had better fall.
+        """
+        for place, (label, measure, pivots) in enumerate(shown):
+            cells = self.compared(label, measure, *pivots)
+            self._card(label, cells, place, measure in worse_up, is_rate(measure))
+
+    def _card(self, title, cells, place, worse_up, of_rate):
         line, column = divmod(place, 4)
         gap = 10
         width = (WIDTH - 3 * gap) // 4
@@ -23,7 +32,7 @@ class Shown:
                 "keyValue": cells[0],
                 "baseline": cells[1],
                 "baselineDescr": {"text": "since last period"},
-                "baselineMode": mode,
+                "baselineMode": "difference" if of_rate else "percentage",
                 "baselineColorUp": bad if worse_up else good,
                 "baselineColorDown": good if worse_up else bad,
                 "humanize": True,
@@ -31,7 +40,7 @@ class Shown:
         )
 
     def chart(self, name, kind, title, box, start, count, series, **more):
-        """A chart of rows of the Data sheet; ``series`` are its columns."""
+        """A chart of rows of the Data sheet; ``series``: column → colour."""
         end = start + count
         self._figure(
             name,
@@ -43,8 +52,12 @@ class Shown:
                 "legendPosition": "top" if len(series) > 1 else "none",
                 "dataSetsHaveTitle": True,
                 "dataSets": [
-                    {"dataRange": f"Data!{column}{start}:{column}{end}", **look}
-                    for column, look in series.items()
+                    {
+                        "dataRange": f"Data!{column}{start}:{column}{end}",
+                        "yAxisId": "y",
+                        "backgroundColor": color,
+                    }
+                    for column, color in series.items()
                 ],
                 "labelRange": f"Data!A{start}:A{end}",
                 "labelsAsText": True,

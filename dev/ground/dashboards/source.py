@@ -3,8 +3,7 @@
 MODEL = "property.figure"
 # What a click on a figure opens.
 MENU = "property_fee_collection.menu_property_figure"
-PERCENT, COUNT = "0.0%", "#,##0"
-RATES = ("_rate",)
+PERCENT = "0.0%"
 PERIOD = {
     "id": "period",
     "type": "date",
@@ -31,6 +30,10 @@ FIELDS = {
     "collector": {"chain": "collector_id", "type": "many2one"},
 }
 MONTHS = 12
+
+
+def is_rate(measure):
+    return measure.endswith("_rate")
 
 
 class Source:
@@ -63,10 +66,17 @@ class Source:
         }
         return key
 
+    def now_and_before(self, name, measures, skip=()):
+        """The same pivot of the period and of the one before."""
+        return [
+            self.pivot(f"{name}, {when}", measures, skip=skip, offset=offset)
+            for when, offset in (("now", 0), ("before", -1))
+        ]
+
     @staticmethod
     def _measure(name):
         measure = {"id": name, "fieldName": name}
-        return measure | ({"format": PERCENT} if name.endswith(RATES) else {})
+        return measure | ({"format": PERCENT} if is_rate(name) else {})
 
     # --- the sheet behind ----------------------------------------------------
     def fact(self, column, content, form=None):
@@ -79,12 +89,13 @@ class Source:
     def compared(self, label, measure, now, before):
         """A row: label, this period, the one before. Returns their two cells."""
         self.row += 1
-        form = PERCENT if measure.endswith(RATES) else None
         self.fact("A", f'=_t("{label}")')
-        return (
-            self.fact("B", f'=PIVOT.VALUE({now},"{measure}")', form),
-            self.fact("C", f'=PIVOT.VALUE({before},"{measure}")', form),
-        )
+        return self._value("B", now, measure), self._value("C", before, measure)
+
+    def _value(self, column, pivot, measure, *group):
+        asked = ",".join([pivot, f'"{measure}"', *group])
+        form = PERCENT if is_rate(measure) else None
+        return self.fact(column, f"=PIVOT.VALUE({asked})", form)
 
     def ages(self, pivot, ages):
         """A row for each band of age."""
@@ -92,11 +103,14 @@ class Source:
         for label, measure in ages.items():
             self.row += 1
             self.fact("A", f'=_t("{label}")')
-            self.fact("B", f'=PIVOT.VALUE({pivot},"{measure}")')
+            self._value("B", pivot, measure)
         return start
 
-    def months(self, pivot, measures):
+    def months(self, measures, skip=()):
         """A row for each of the twelve months until the end of the chosen period."""
+        pivot = self.pivot(
+            "By month", list(measures.values()), ["period"], skip=["period", *skip]
+        )
         self.row += 2
         self.fact("A", '=_t("Until")')
         self.fact("B", '=ODOO.FILTER.VALUE("Period")')  # from, to: two cells
@@ -106,11 +120,7 @@ class Source:
             self.row += 1
             self.fact("A", f"=EDATE(EOMONTH({end},-1)+1,{-back})", "yyyy-mm")
             for column, measure in zip("BCDEFG", measures.values(), strict=False):
-                self.fact(
-                    column,
-                    f'=PIVOT.VALUE({pivot},"{measure}","period:month",$A{self.row})',
-                    PERCENT if measure.endswith(RATES) else None,
-                )
+                self._value(column, pivot, measure, '"period:month"', f"$A{self.row}")
         return start
 
     def groups(self, pivot, field, measures, count, title):
@@ -120,11 +130,7 @@ class Source:
             self.row += 1
             self.fact("A", f'=PIVOT.HEADER({pivot},"#{field}",{place})')
             for column, measure in zip("BCDEFG", measures.values(), strict=False):
-                self.fact(
-                    column,
-                    f'=PIVOT.VALUE({pivot},"{measure}","#{field}",{place})',
-                    PERCENT if measure.endswith(RATES) else None,
-                )
+                self._value(column, pivot, measure, f'"#{field}"', str(place))
         return start
 
     def _head(self, title, labels):

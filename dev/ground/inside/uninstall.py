@@ -74,10 +74,8 @@ def books(env):
 
 def dangling(env):
     """External ids of what is no longer there, and those of the module."""
-    groups = env["ir.model.data"]._read_group(
-        [], ["model"], ["res_id:array_agg", "id:recordset"]
-    )
-    for model, ids, _data in groups:
+    groups = env["ir.model.data"]._read_group([], ["model"], ["res_id:array_agg"])
+    for model, ids in groups:
         if model not in env:
             yield f"external ids of {model}, which is gone"
         elif gone := set(ids) - set(env[model].browse(ids).exists().ids):
