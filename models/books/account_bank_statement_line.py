@@ -5,7 +5,6 @@ from odoo.fields import Domain
 from .bank_words import worded
 
 AT_ONCE = 1000
-_INCOMING = [("amount", ">", 0), ("journal_id.type", "in", ("bank", "credit"))]
 LEVELS = [
     ("certain", "Certain"),
     ("likely", "Likely"),
@@ -88,15 +87,17 @@ class AccountBankStatementLine(models.Model):
     def _property_open_domain(self):
         """Incoming transfers of companies with communities that are matched with
         nothing."""
-        companies = self._property_companies()
         return Domain(
-            [
-                ("company_id", "in", companies.ids),
-                ("journal_id.type", "in", ("bank", "credit")),
-                ("amount", ">", 0),
-                ("is_reconciled", "=", False),
-            ]
+            [*self._property_incoming_domain(), ("is_reconciled", "=", False)]
         )
+
+    @api.model
+    def _property_incoming_domain(self):
+        return [
+            ("company_id", "in", self._property_companies().ids),
+            ("journal_id.type", "in", ("bank", "credit")),
+            ("amount", ">", 0),
+        ]
 
     @api.model
     def action_property_transfers(self):
@@ -112,8 +113,7 @@ class AccountBankStatementLine(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "property_fee_collection.action_property_bank_transfer"
         )
-        companies = self._property_companies()
-        return {**action, "domain": [("company_id", "in", companies.ids)] + _INCOMING}
+        return {**action, "domain": self._property_incoming_domain()}
 
     @api.model
     def _property_companies(self):

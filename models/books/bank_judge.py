@@ -178,12 +178,13 @@ def _of_units(transfer, units, bills_of):
             matches.append(_of_person(transfer, units, own, False))
     if bills:
         return matches
-    paid = Match(LIKELY if people else POSSIBLE, units[0].payer_id, 0, [])
-    paid.partner_id = people[0] if people else units[0].payer_id
-    paid.community_id = units[0].community_id
+    payer_id = people[0] if people else units[0].payer_id
+    if not payer_id:
+        return []
+    paid = Match(LIKELY if people else POSSIBLE, payer_id, units[0].community_id, [])
     paid.unit_ids = [unit.id for unit in units]
     paid.reasons = [("unit", {"unit": _shown(units)}), ("nothing", {})]
-    return [paid] if paid.partner_id else []
+    return [paid]
 
 
 def _of_person(transfer, units, bills, is_named):
@@ -216,10 +217,9 @@ def _by_payer(transfer, namesakes, bills_of):
 
 def _match(transfer, bills):
     fit = fits(bills, transfer.amount)
-    open_sum = sum(bill.open for bill in bills)
     match = Match(LIKELY, bills[0].partner_id, bills[0].community_id, bills)
     match.unit_ids = list(dict.fromkeys(b.unit_id for b in bills if b.unit_id))
-    match.reasons = [(fit, {"amount": round(abs(open_sum - transfer.amount), 2)})]
+    match.reasons = [(fit, {"amount": round(abs(match.open - transfer.amount), 2)})]
     return match
 
 
@@ -227,12 +227,7 @@ def _of_several(matches):
     """One that is certain stands out among those that are not; else none does."""
     best = [match for match in matches if match.level == CERTAIN]
     for match in matches:
-        if len(best) != 1:
-            match.level = POSSIBLE
-        elif match is not best[0]:
-            match.level = POSSIBLE
-        else:
-            match.level = LIKELY
+        match.level = LIKELY if len(best) == 1 and match is best[0] else POSSIBLE
     order = (CERTAIN, LIKELY, POSSIBLE)
     return sorted(matches, key=lambda match: order.index(match.level))
 

@@ -8,7 +8,7 @@ from .bank_units import Unit, UnitBook
 
 # Bills and notices by the letters and digits of their numbers.
 NUMBERS = """
-    SELECT regexp_replace(upper(m.name), '[^A-Z0-9]', '', 'g'), m.name, m.id, 'bill'
+    SELECT regexp_replace(upper(m.name), '[^A-Z0-9]', '', 'g'), m.name, m.id
       FROM account_move m
      WHERE m.company_id = %(company)s
        AND m.property_community_id IS NOT NULL
@@ -17,7 +17,7 @@ NUMBERS = """
        AND regexp_replace(upper(m.name), '[^A-Z0-9]', '', 'g') = ANY(%(keys)s)
      UNION ALL
     SELECT regexp_replace(upper(n.name), '[^A-Z0-9]', '', 'g'), n.name,
-           r.account_move_id, 'notice'
+           r.account_move_id
       FROM property_notice n
  LEFT JOIN property_notice_move_rel r ON r.property_notice_id = n.id
      WHERE n.company_id = %(company)s
@@ -115,38 +115,40 @@ class PropertyBankMatcher(models.AbstractModel):
             move for found in numbers.values() for _name, ids in found for move in ids
         }
         bills = self._bills(company, units, people, moves)
+        bills_of = {currency: _by_payer(own) for currency, own in bills.items()}
         payments = self._payments(lines)
         for line, text in texts.items():
-            own = bills.get(line.currency_id.id, [])
+            currency = line.currency_id.id
+            named = [
+                pair
+                for key in sorted(number_keys(text))
+                for pair in numbers.get(key, ())
+            ]
             transfer = Transfer(
                 line.amount,
                 text,
                 line.partner_name or "",
                 line.partner_id.commercial_partner_id.id or None,
                 line.property_is_undone,
-                self._meant(numbers, text),
+                frozenset().union(*(ids for _name, ids in named)),
             )
             yield (
                 line,
                 *self._answer(
                     line,
                     transfer,
-                    self._asked(numbers, text, own),
+                    _asked(named, bills.get(currency, ())),
                     mentions[line],
                     namesakes[line],
-                    own,
+                    bills_of.get(currency, {}),
                     payments,
                 ),
             )
 
     @api.model
-    def _answer(self, line, transfer, numbers, mentions, namesakes, bills, payments):
+    def _answer(self, line, transfer, numbers, mentions, namesakes, bills_of, payments):
         if line.foreign_currency_id:
             return [], [("currency", {})]
-        bills_of = defaultdict(list)
-        for bill in bills:
-            bills_of[bill.unit_id].append(bill)
-            bills_of[bill.partner_id, bill.community_id].append(bill)
         found, reasons = judge(transfer, numbers, mentions, namesakes, bills_of)
         taken = self._taken(line, transfer, found, payments)
         if taken:
@@ -156,30 +158,13 @@ class PropertyBankMatcher(models.AbstractModel):
         return found, reasons
 
     @api.model
-    def _asked(self, numbers, text, bills):
-        """The numbers of a text with their open bills."""
-        return [
-            Number(name, tuple(bill for bill in bills if bill.move_id in ids))
-            for key in sorted(number_keys(text))
-            for name, ids in numbers.get(key, ())
-        ]
-
-    @api.model
-    def _meant(self, numbers, text):
-        """Ids of the bills that a text names, paid ones too."""
-        named = [
-            ids for key in number_keys(text) for _name, ids in numbers.get(key, ())
-        ]
-        return frozenset().union(*named)
-
-    @api.model
     def _numbers(self, company, texts):
         """{key: [(number, ids of its bills)]} of the numbers that the texts carry"""
         keys = {key for text in texts for key in number_keys(text)}
         self.env.flush_all()
         found = defaultdict(lambda: defaultdict(set))
         self.env.cr.execute(NUMBERS, {"company": company.id, "keys": list(keys)})
-        for key, name, move_id, _kind in self.env.cr.fetchall():
+        for key, name, move_id in self.env.cr.fetchall():
             found[number_key(key)][name].add(move_id)
         return {key: list(names.items()) for key, names in found.items()}
 
@@ -238,3 +223,20 @@ class PropertyBankMatcher(models.AbstractModel):
                 )
             )
         return bills
+
+
+def _asked(named, bills):
+    """The numbers that a text names, with their open bills."""
+    return [
+        Number(name, tuple(bill for bill in bills if bill.move_id in ids))
+        for name, ids in named
+    ]
+
+
+def _by_payer(bills):
+    """{unit id, or (partner id, community id): open bills}"""
+    found = defaultdict(list)
+    for bill in bills:
+        found[bill.unit_id].append(bill)
+        found[bill.partner_id, bill.community_id].append(bill)
+    return found

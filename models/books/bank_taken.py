@@ -60,12 +60,14 @@ class PropertyBankMatcher(models.AbstractModel):
             for match in found
         )
         is_open = any(match.bills for match in found)
+        keys = number_keys(transfer.text)
+        likely_payers = {match.partner_id for match in found}
         for items in payments.get((line.journal_id.id, line.amount), ()):
             taken = items.payment_id
             partner = taken[0].partner_id.commercial_partner_id
             receipt = taken.property_receipt_id.name or taken[0].name or ""
-            is_named = number_key(receipt) in number_keys(transfer.text)
-            is_his = partner.id in {match.partner_id for match in found} or says_name(
+            is_named = number_key(receipt) in keys
+            is_his = partner.id in likely_payers or says_name(
                 f"{transfer.text} {transfer.payer}", partner.name
             )
             # The bank may tell late; but then an open bill may be meant as well.

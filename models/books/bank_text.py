@@ -57,13 +57,14 @@ def number_key(name):
 def number_keys(text):
     """Keys of every number that the text may carry; each begins and ends where letters
     and digits do, and has both of them."""
-    tokens = list(_TOKEN.finditer(normal(text)))
+    text = normal(text)
+    tokens = list(_TOKEN.finditer(text))
     keys = set()
     for first, token in enumerate(tokens):
         key, end = token[0], token.end()
         keys.add(key)
         for other in tokens[first + 1 : first + NUMBER_TOKENS]:
-            gap = normal(text)[end : other.start()]
+            gap = text[end : other.start()]
             if not _IN_NUMBER.fullmatch(gap):
                 break
             key, end = key + other[0], other.end()

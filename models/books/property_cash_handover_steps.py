@@ -4,6 +4,21 @@ from odoo.exceptions import AccessError, UserError
 from ..estate.texts import said
 
 SEQUENCE = "property.cash.handover"
+# What stands fast once it is handed over, and once it is confirmed.
+DECLARED = frozenset(
+    ("amount_declared", "payment_ids", "user_id", "community_id", "currency_id")
+)
+COUNTED = frozenset(
+    (
+        "amount_declared",
+        "amount_received",
+        "difference_reason",
+        "payment_ids",
+        "journal_id",
+        "user_id",
+        "community_id",
+    )
+)
 
 
 class PropertyCashHandover(models.Model):
@@ -121,9 +136,7 @@ class PropertyCashHandover(models.Model):
 
     def _check_own(self):
         """:raises AccessError: for the cash of another collector"""
-        if self.user_id != self.env.user and not self.env.user._has_property_role(
-            "group_finance", "group_company"
-        ):
+        if self.user_id != self.env.user and not self._is_finance():
             raise AccessError(self.env._("Everybody hands over his own cash."))
 
     def action_approve_difference(self):
@@ -165,12 +178,16 @@ class PropertyCashHandover(models.Model):
 
     @api.depends_context("uid")
     def _compute_may_count(self):
-        user = self.env.user
-        self.may_count = user._has_property_role("group_finance", "group_company")
+        self.may_count = self._is_finance()
+
+    @api.model
+    def _is_finance(self):
+        """Whether the user counts cash."""
+        return self.env.user._has_property_role("group_finance", "group_company")
 
     def _check_finance(self):
         self.check_access("write")
-        if not self.env.user._has_property_role("group_finance", "group_company"):
+        if not self._is_finance():
             raise AccessError(self.env._("Finance confirms what was handed over."))
 
     def _check_confirmable(self):
@@ -200,10 +217,10 @@ class PropertyCashHandover(models.Model):
             # What was approved is not what stands there now.
             self.filtered("approved_by").sudo().approved_by = False
         done = self.filtered(lambda handover: handover.state == "confirmed")
-        if done and set(vals) & set(self._counted()):
+        if done and COUNTED & vals.keys():
             raise UserError(self.env._("What is confirmed does not change."))
         handed = self.filtered(lambda handover: handover.state == "handed")
-        if handed and set(vals) & set(self._declared()):
+        if handed and DECLARED & vals.keys():
             raise UserError(
                 self.env._("It was handed over. Finance can give it back first.")
             )
@@ -212,35 +229,11 @@ class PropertyCashHandover(models.Model):
     def _check_who_counts(self, vals):
         """:raises AccessError: for a count that is not by Finance; a manager may
         explain a difference"""
-        user = self.env.user
         if self.env.su or not self.ids:
             return
-        if {"amount_received", "journal_id", "return_reason"} & set(vals) and not (
-            user._has_property_role("group_finance", "group_company")
-        ):
+        is_count = {"amount_received", "journal_id", "return_reason"} & set(vals)
+        if is_count and not self._is_finance():
             raise AccessError(self.env._("Finance counts what was handed over."))
-
-    @api.model
-    def _declared(self):
-        return (
-            "amount_declared",
-            "payment_ids",
-            "user_id",
-            "community_id",
-            "currency_id",
-        )
-
-    @api.model
-    def _counted(self):
-        return (
-            "amount_declared",
-            "amount_received",
-            "difference_reason",
-            "payment_ids",
-            "journal_id",
-            "user_id",
-            "community_id",
-        )
 
     def _ask_finance(self):
         finance = self.community_id.finance_user_id

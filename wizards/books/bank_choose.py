@@ -130,7 +130,4 @@ class PropertyBankChoose(models.TransientModel):
         order = (line, self.partner_id.commercial_partner_id, self.community_id, items)
         if not line._property_settle([order]):
             raise UserError(line._property_changed())
-        return {
-            "type": "ir.actions.client",
-            "tag": "soft_reload",
-        }
+        return {"type": "ir.actions.client", "tag": "soft_reload"}

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 AT_ONCE = "property_fee_collection.bank_import_at_once"
-INPUTS = frozenset(("file", "journal_id", "with_outgoing"))
 
 
 class PropertyBankImport(models.Model):
@@ -11,8 +10,8 @@ class PropertyBankImport(models.Model):
 
     _name = "property.bank.import"
     _description = "Bank Transfer Import"
-    _inherit = ["property.guarded", "property.community.bound", "mail.thread"]
-    _guarded_fields = frozenset(("state", "user_id"))
+    _inherit = ["property.kept.import"]
+    _input_fields = frozenset(("file", "journal_id", "with_outgoing"))
     _placing_fields = frozenset(("journal_id",))
     _order = "id desc"
     _rec_name = "filename"
@@ -37,20 +36,6 @@ class PropertyBankImport(models.Model):
     )
     keep_good = fields.Boolean(
         "Import the Good Rows", help="Rows with errors are left out."
-    )
-    state = fields.Selection(
-        [
-            ("draft", "Draft"),
-            ("previewed", "Previewed"),
-            ("queued", "Queued"),
-            ("failed", "Failed"),
-            ("done", "Imported"),
-        ],
-        default="draft",
-        required=True,
-        readonly=True,
-        copy=False,
-        tracking=True,
     )
     user_id = fields.Many2one("res.users", "Imported by", readonly=True, copy=False)
     failure = fields.Text(readonly=True, copy=False)
@@ -81,24 +66,6 @@ class PropertyBankImport(models.Model):
         for record in self:
             journal = record.journal_id
             record.currency_id = journal.currency_id or journal.company_id.currency_id
-
-    def write(self, vals):
-        if INPUTS & vals.keys():
-            if any(record.state in ("queued", "done") for record in self):
-                raise UserError(
-                    self.env._("A list that is queued or imported cannot change.")
-                )
-        result = super().write(vals)
-        if INPUTS & vals.keys() and "state" not in vals:
-            self._put("draft")
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_unless_used(self):
-        if any(record.state in ("queued", "done") for record in self):
-            raise UserError(
-                self.env._("A list that is queued or imported cannot be deleted.")
-            )
 
     def action_preview(self):
         """Read the file, count, show the first rows and every error; write nothing
@@ -144,15 +111,14 @@ class PropertyBankImport(models.Model):
         """Open the transfers, matched and not."""
         return self.env["account.bank.statement.line"].action_property_transfers()
 
-    def _put(self, state, **vals):
-        self.check_access("write")
-        # sudo: state and author have no other way than methods
-        self.sudo().write({"state": state, **vals})
-
-    def _check_state(self, *states):
-        self.ensure_one()
-        if self.state not in states:
-            raise UserError(self.env._("This list is queued or imported already."))
+    def _used_texts(self):
+        return {
+            "write": self.env._("A list that is queued or imported cannot change."),
+            "unlink": self.env._(
+                "A list that is queued or imported cannot be deleted."
+            ),
+            "import": self.env._("This list is queued or imported already."),
+        }
 
     def _check_finance(self):
         """:raises AccessError: for other roles, and for a journal of another company"""

@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 
 from .property_bank_import_read import BATCH
 
+CRON = "property_fee_collection.cron_bank_imports"
+
 _logger = logging.getLogger(__name__)
 
 
@@ -14,21 +16,7 @@ class PropertyBankImport(models.Model):
     _inherit = "property.bank.import"
 
     def _queue(self):
-        self._put("queued", failure=False)
-        self.env.ref("property_fee_collection.cron_bank_imports")._trigger()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "message": self.env._(
-                    "%(rows)s rows are imported in the background. You will be told "
-                    "when it is done.",
-                    rows=self.new_count,
-                ),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return self._put_in_queue(CRON, self.new_count)
 
     @api.model
     def _cron_bank_imports(self):
@@ -76,15 +64,11 @@ class PropertyBankImport(models.Model):
 
     def _end(self, state, reason=False):
         self._put(state, failure=reason)
-        self.message_notify(
-            body=(
-                self.env._("The transfers were not imported: %(why)s", why=reason)
-                if reason
-                else self.env._(
-                    "%(count)s bank transfers are imported.", count=self.done_count
-                )
+        self._tell_author(
+            self.env._("The transfers were not imported: %(why)s", why=reason)
+            if reason
+            else self.env._(
+                "%(count)s bank transfers are imported.", count=self.done_count
             ),
-            subject=self.filename or self.env._("Bank transfers"),
-            partner_ids=self.user_id.partner_id.ids,
-            author_id=self.env.ref("base.partner_root").id,
+            self.env._("Bank transfers"),
         )

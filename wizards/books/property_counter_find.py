@@ -106,9 +106,7 @@ class PropertyCounter(models.TransientModel):
         something there."""
         if not customers:
             return {}
-        owns = Domain("owner_id.commercial_partner_id", "in", customers.ids)
-        lives = Domain("occupant_id.commercial_partner_id", "in", customers.ids)
-        units = self.env["property.unit"].search(owns | lives)
+        units = self._units_of(customers)
         found = {
             partner: theirs
             for partner, theirs in self._by_units(units).items()
@@ -159,13 +157,12 @@ class PropertyCounter(models.TransientModel):
                 order="invoice_date_due",
             )
         )
-        units = (
-            self.env["property.unit"]
-            .sudo(False)
-            .search(
-                Domain("owner_id.commercial_partner_id", "=", customer.id)
-                | Domain("occupant_id.commercial_partner_id", "=", customer.id)
-            )
-        )
         owing = mine.browse(moves.property_community_id.ids)
-        return owing | units.community_id
+        return owing | self._units_of(customer).community_id
+
+    @api.model
+    def _units_of(self, customers):
+        """Units of the user's communities that the customers own or live in."""
+        owns = Domain("owner_id.commercial_partner_id", "in", customers.ids)
+        lives = Domain("occupant_id.commercial_partner_id", "in", customers.ids)
+        return self.env["property.unit"].sudo(False).search(owns | lives)

@@ -1,4 +1,5 @@
 from . import property_sheet_message
+from . import property_kept_import
 from . import property_occupancy_on
 from . import property_contact_verify
 from . import account_move

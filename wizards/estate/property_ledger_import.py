@@ -5,7 +5,6 @@ from .ledger_row import month_end
 
 AT_ONCE = "property_fee_collection.ledger_import_at_once"
 FORBIDDEN_TYPES = ("equity_unaffected", "asset_receivable", "liability_payable")
-INPUTS = frozenset(("file", "community_id", "as_of"))
 
 
 class PropertyLedgerImport(models.Model):
@@ -17,9 +16,8 @@ class PropertyLedgerImport(models.Model):
 
     _name = "property.ledger.import"
     _description = "Owner Ledger Import"
-    _inherit = ["property.guarded", "property.community.bound", "mail.thread"]
-    # The scheduled action imports as the user noted here.
-    _guarded_fields = frozenset(("state", "user_id"))
+    _inherit = ["property.kept.import"]
+    _input_fields = frozenset(("file", "community_id", "as_of"))
     _order = "id desc"
     _rec_name = "filename"
     _check_company_auto = True
@@ -60,20 +58,6 @@ class PropertyLedgerImport(models.Model):
         check_company=True,
         domain="[('internal_group', '=', 'liability')]",
         help="The liability for months that owners have paid ahead.",
-    )
-    state = fields.Selection(
-        [
-            ("draft", "Draft"),
-            ("previewed", "Previewed"),
-            ("queued", "Queued"),
-            ("failed", "Failed"),
-            ("done", "Imported"),
-        ],
-        default="draft",
-        required=True,
-        readonly=True,
-        copy=False,
-        tracking=True,
     )
     user_id = fields.Many2one(
         "res.users", "Imported by", readonly=True, copy=False, tracking=True
@@ -180,24 +164,6 @@ class PropertyLedgerImport(models.Model):
                     )
                 )
 
-    def write(self, vals):
-        if INPUTS & vals.keys():
-            if any(record.state in ("queued", "done") for record in self):
-                raise UserError(
-                    self.env._("A ledger that is queued or imported cannot change.")
-                )
-        result = super().write(vals)
-        if INPUTS & vals.keys() and "state" not in vals:
-            self._put("draft")
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_unless_used(self):
-        if any(record.state in ("queued", "done") for record in self):
-            raise UserError(
-                self.env._("A ledger that is queued or imported cannot be deleted.")
-            )
-
     def action_preview(self):
         """Read the file and list its errors and warnings; write nothing else.
 
@@ -237,15 +203,14 @@ class PropertyLedgerImport(models.Model):
             record.line_ids.unlink()
         self._put("draft", failure=False)
 
-    def _put(self, state, **vals):
-        self.check_access("write")
-        # sudo: state and author have no other way than methods
-        self.sudo().write({"state": state, **vals})
-
-    def _check_state(self, *states):
-        self.ensure_one()
-        if self.state not in states:
-            raise UserError(self.env._("This ledger is queued or imported already."))
+    def _used_texts(self):
+        return {
+            "write": self.env._("A ledger that is queued or imported cannot change."),
+            "unlink": self.env._(
+                "A ledger that is queued or imported cannot be deleted."
+            ),
+            "import": self.env._("This ledger is queued or imported already."),
+        }
 
     def _check_ready(self):
         """What must be settled before rows of this preview can come in."""

@@ -3,6 +3,8 @@ import logging
 from odoo import api, models
 from odoo.exceptions import UserError
 
+CRON = "property_fee_collection.cron_ledger_imports"
+
 _logger = logging.getLogger(__name__)
 
 
@@ -12,25 +14,11 @@ class PropertyLedgerImport(models.Model):
     _inherit = "property.ledger.import"
 
     def _queue(self):
-        self._put("queued", failure=False)
         progress = self.env["property.ledger.import.progress"].sudo()
         # sudo: a technical row that nobody writes by hand
         progress.search([("import_id", "=", self.id)]).unlink()
         progress.create({"import_id": self.id, "total": self.row_count})
-        self.env.ref("property_fee_collection.cron_ledger_imports")._trigger()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "message": self.env._(
-                    "%(rows)s rows are imported in the background. You will be told "
-                    "when it is done.",
-                    rows=self.row_count,
-                ),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return self._put_in_queue(CRON, self.row_count)
 
     @api.model
     def _cron_ledger_imports(self):
@@ -72,13 +60,8 @@ class PropertyLedgerImport(models.Model):
             self.env._("The owner ledger was not imported: %(reason)s", reason=reason)
         )
 
-    def _tell_author(self, body):
-        self.message_notify(
-            body=body,
-            subject=self.filename or self.env._("Owner ledger"),
-            partner_ids=self.user_id.partner_id.ids,
-            author_id=self.env.ref("base.partner_root").id,
-        )
+    def _tell_author(self, body, subject=None):
+        return super()._tell_author(body, subject or self.env._("Owner ledger"))
 
     def _publish_progress(self, done):
         if self.env.context.get("property_queued"):
